@@ -1,0 +1,117 @@
+import type { Instant } from './instant.ts';
+import type { ArticleImage } from './article.ts';
+import type { LocalDate } from './local-time.ts';
+import type { IssueKind, Mailbox } from './newsletter.ts';
+
+export type IssueState =
+  'draft' | 'frozen' | 'sending' | 'paused' | 'finished' | 'cancelled' | 'skipped';
+
+export type StoryMark = 'new' | 'update' | 'single-source';
+
+/** One article of a story as the reader sees it: who reported, where. */
+export interface Source {
+  readonly outlet: string;
+  readonly title: string;
+  /** Null for a wire text or note that has no page. */
+  readonly url: string | null;
+}
+
+/** A story as printed. Every sentence comes from its articles; a field with nothing true to say is null. */
+export interface IssueStory {
+  readonly id: string;
+  readonly headline: string;
+  readonly summary: string;
+  readonly whyItMatters: string | null;
+  readonly whatChanged: string | null;
+  readonly reportsDiffer: string | null;
+  /** One per outlet, the lead's first. */
+  readonly sources: readonly Source[];
+  readonly independent: number;
+  readonly marks: readonly StoryMark[];
+  readonly image: (ArticleImage & { readonly credit: string }) | null;
+  readonly publishedAt: Instant;
+  /** Keys of every article behind it, the lead first. */
+  readonly articles: readonly string[];
+  readonly theme: string | null;
+  readonly score: number;
+}
+
+/** A theme with its stories inside one issue. */
+export interface Section {
+  readonly theme: string;
+  readonly name: string;
+  readonly stories: readonly IssueStory[];
+}
+
+export interface NumberOfTheDay {
+  readonly figure: string;
+  readonly sentence: string;
+  readonly source: Source;
+}
+
+/** The content of an issue, complete in itself: what freezing stores and hashes. */
+export interface IssueDocument {
+  readonly version: 1;
+  readonly newsletter: {
+    readonly slug: string;
+    readonly name: string;
+    readonly language: string;
+    readonly sender: Mailbox;
+    readonly postalAddress: string;
+  };
+  readonly date: LocalDate;
+  readonly kind: IssueKind;
+  /** The most of the day in at most 30 words, from the stories' own sentences; null when none is short enough. */
+  readonly dayInALine: string | null;
+  readonly lead: IssueStory | null;
+  readonly sections: readonly Section[];
+  readonly inBrief: readonly IssueStory[];
+  readonly numberOfTheDay: NumberOfTheDay | null;
+  readonly counts: {
+    readonly stories: number;
+    readonly outlets: number;
+    readonly articles: number;
+    readonly words: number;
+    readonly minutes: number;
+  };
+  /** True when the day had clearly less than a usual issue's worth of stories. */
+  readonly isQuiet: boolean;
+}
+
+/** One dated number of a newsletter. Unique by (newsletter, date, kind). */
+export interface Issue {
+  readonly id: string;
+  readonly newsletter: string;
+  readonly date: LocalDate;
+  readonly kind: IssueKind;
+  readonly state: IssueState;
+  /** Why it was skipped, cancelled or paused; else null. */
+  readonly reason: string | null;
+  readonly document: IssueDocument;
+  /** SHA-256 over document and templates once frozen; null for a draft. */
+  readonly contentHash: string | null;
+  readonly builtAt: Instant;
+  readonly frozenAt: Instant | null;
+  readonly finishedAt: Instant | null;
+}
+
+const ARROWS: Readonly<Record<IssueState, readonly IssueState[]>> = {
+  draft: ['frozen', 'skipped'],
+  frozen: ['sending', 'cancelled'],
+  sending: ['paused', 'finished', 'cancelled'],
+  paused: ['sending', 'cancelled'],
+  finished: [],
+  cancelled: [],
+  skipped: ['draft'],
+};
+
+/** True when an issue may go from one state to another in one step. */
+export function canIssueMove(from: IssueState, to: IssueState): boolean {
+  return ARROWS[from].includes(to);
+}
+
+/** Every story of an issue in the order it is printed: lead, sections, in brief. */
+export function listIssueStories(document: IssueDocument): readonly IssueStory[] {
+  const sections = document.sections.flatMap((section) => section.stories);
+  return [...(document.lead ? [document.lead] : []), ...sections, ...document.inBrief];
+}

@@ -1,0 +1,48 @@
+import type { LocalTime, Weekday } from './local-time.ts';
+
+/** How often a newsletter appears; one issue per (newsletter, date, kind). */
+export type IssueKind = 'daily' | 'weekly' | 'extra';
+
+/** What happens to an issue whose deadline passed unsent: `skip` drops it, `roll` keeps its stories for the next issue. */
+export type MissedRunPolicy = 'skip' | 'roll';
+
+/** A subject a newsletter covers. Inside an issue a theme with its stories is a section. */
+export interface Theme {
+  readonly slug: string;
+  readonly name: string;
+  /** Lower-case words or phrases that mark an article as this theme's, added to the shipped lexicon's words for the same slug. */
+  readonly words: readonly string[];
+  /** Most stories the section may hold. */
+  readonly cap: number;
+}
+
+/** A named sender: `address` is one addr-spec (RFC 5322). */
+export interface Mailbox {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** A publication: who sends it, what it covers, and when it goes out. */
+export interface Newsletter {
+  readonly slug: string;
+  readonly name: string;
+  /** BCP 47 language; articles in another one are left out. */
+  readonly language: string;
+  readonly sender: Mailbox;
+  /** IANA zone in which sendTime and the issue date are read. */
+  readonly zone: string;
+  readonly sendTime: LocalTime;
+  readonly weekdays: readonly Weekday[];
+  readonly kind: IssueKind;
+  /** Minutes after the send time until which a late issue is still sent. */
+  readonly deadlineMinutes: number;
+  readonly missedRun: MissedRunPolicy;
+  readonly look: string;
+  /** Below this many stories nothing is sent and the day is skipped. */
+  readonly minimumStories: number;
+  /** Postal address printed in the footer; empty when there is none. */
+  readonly postalAddress: string;
+  readonly themes: readonly Theme[];
+  /** True while the scheduler must not send this newsletter. */
+  readonly isPaused: boolean;
+}
