@@ -33,6 +33,7 @@ export interface ReaderSnapshot {
   readonly name: string;
   readonly zone: string;
   readonly language: string;
+  /** Link token of the subscription, see domain/link-token.ts. */
   readonly token: string;
   /** The Date header. */
   readonly date: Instant;
@@ -98,4 +99,13 @@ export function sumLedger(counts: Readonly<Partial<Record<DeliveryState, number>
 /** The waits between tries of a deferred message: minutes at first, hours later; the deadline ends them. */
 export function retryDelayMinutes(attempts: number): number {
   return Math.min(2 ** Math.max(0, attempts - 1), 120);
+}
+
+/** True when a refusal means the mailbox itself is not there (RFC 3463, 5.1.x), so that mailing it again only harms. */
+export function isHardBounce(result: SendResult): boolean {
+  return (
+    result.outcome === 'refused' &&
+    result.stage === 'rcpt' &&
+    /\b5\.1\.(1|2|3|6|10)\b/.test(result.reply)
+  );
 }

@@ -12,8 +12,6 @@ export interface Subscriber {
   readonly zone: string | null;
   /** BCP 47 language of the furniture around the stories; null means the newsletter's. */
   readonly language: string | null;
-  /** At least 128 random bits, base64url; links in their mails carry it. */
-  readonly token: string;
 }
 
 const ATEXT = /^[\p{L}\p{N}!#$%&'*+\-/=?^_`{|}~]+$/u;

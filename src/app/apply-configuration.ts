@@ -1,0 +1,113 @@
+import { BriefingError } from '../domain/briefing-error.ts';
+import type { Feed, FeedUse } from '../domain/feed.ts';
+import type { Newsletter } from '../domain/newsletter.ts';
+import { parseNewsletters, type ConfiguredNewsletter } from '../newsletter-config.ts';
+import { listFeeds, listFeedUses, removeFeedUse, saveFeed, saveFeedUse } from '../store/feeds.ts';
+import { findNewsletter, listNewsletters, saveNewsletter } from '../store/newsletters.ts';
+import type { App } from './app.ts';
+
+/** One difference between daybrief.yaml and the store, in words. */
+export interface ConfigurationChange {
+  readonly newsletter: string;
+  readonly change: string;
+}
+
+/** Fills an empty store from daybrief.yaml; a store that has a newsletter is left alone: it wins. */
+export async function seedStore(app: App, written: unknown): Promise<void> {
+  if (written === undefined || (await listNewsletters(app.store)).length > 0) return;
+  await applyConfiguration(app, written, { isDryRun: false });
+}
+
+/** Makes newsletters and feeds as daybrief.yaml says and returns what that changed; a dry run only returns it. */
+export async function applyConfiguration(
+  app: App,
+  written: unknown,
+  options: { isDryRun: boolean },
+): Promise<readonly ConfigurationChange[]> {
+  if (written === undefined) {
+    throw new BriefingError(
+      'invalid',
+      `${app.settings.configFile} has no "newsletters:" part, so there is nothing to apply. Write one with: daybrief init`,
+    );
+  }
+  const changes: ConfigurationChange[] = [];
+  for (const configured of parseNewsletters(written, app.settings.configFile)) {
+    changes.push(...(await applyNewsletter(app, configured, options)));
+  }
+  return changes;
+}
+
+async function applyNewsletter(
+  app: App,
+  configured: ConfiguredNewsletter,
+  options: { isDryRun: boolean },
+): Promise<readonly ConfigurationChange[]> {
+  const { newsletter } = configured;
+  const before = await findNewsletter(app.store, newsletter.slug);
+  const after = { ...newsletter, isPaused: before?.isPaused ?? false };
+  const feeds = await planFeedChanges(app, configured);
+  const changes = [...describeNewsletter(before, after), ...feeds.changes].map((change) => ({
+    newsletter: newsletter.slug,
+    change,
+  }));
+  if (options.isDryRun) return changes;
+  await saveNewsletter(app.store, after, app.now());
+  await feeds.apply();
+  return changes;
+}
+
+function describeNewsletter(before: Newsletter | null, after: Newsletter): readonly string[] {
+  if (!before) return ['newsletter added'];
+  return (Object.keys(after) as (keyof Newsletter)[])
+    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .map((key) => `${key}: ${JSON.stringify(before[key])} → ${JSON.stringify(after[key])}`);
+}
+
+async function planFeedChanges(app: App, configured: ConfiguredNewsletter) {
+  const { newsletter, feeds } = configured;
+  const before = new Map(
+    (await listFeeds(app.store, newsletter.slug)).map((feed) => [feed.url, feed]),
+  );
+  const uses = new Map(
+    (await listFeedUses(app.store))
+      .filter((use) => use.newsletter === newsletter.slug)
+      .map((use) => [use.feedId, use]),
+  );
+  const wanted = new Set(feeds.map((feed) => feed.url));
+  const removed = [...before.values()].filter((feed) => !wanted.has(feed.url));
+  const changed = feeds.filter((feed) => !isFeedSame(feed, before.get(feed.url), uses));
+  return {
+    changes: [
+      ...changed.map((feed) => `feed ${feed.url} ${before.has(feed.url) ? 'changed' : 'added'}`),
+      ...removed.map((feed) => `feed ${feed.url} removed`),
+    ],
+    apply: async () => {
+      for (const { theme, exclude, ...definition } of changed) {
+        const feed = await saveFeed(app.store, definition, app.now());
+        await saveFeedUse(app.store, {
+          newsletter: newsletter.slug,
+          feedId: feed.id,
+          themeHint: theme,
+          excludedWords: exclude,
+        });
+      }
+      for (const feed of removed) await removeFeedUse(app.store, newsletter.slug, feed.id);
+    },
+  };
+}
+
+function isFeedSame(
+  wanted: ConfiguredNewsletter['feeds'][number],
+  before: Feed | undefined,
+  uses: ReadonlyMap<string, FeedUse>,
+): boolean {
+  if (!before) return false;
+  const use = uses.get(before.id);
+  return (
+    before.outlet === wanted.outlet &&
+    before.weight === wanted.weight &&
+    before.language === wanted.language &&
+    use?.themeHint === wanted.theme &&
+    JSON.stringify(use.excludedWords) === JSON.stringify(wanted.exclude)
+  );
+}

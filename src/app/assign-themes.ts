@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assignTheme, compileLexicon, type Lexicon } from '../cluster/assign-theme.ts';
+import { parseYamlText } from '../config.ts';
+import type { Candidate } from '../domain/article.ts';
+import type { Theme } from '../domain/newsletter.ts';
+import type { Story } from '../domain/story.ts';
+import { PACKAGE_ROOT } from './app.ts';
+
+/** A theme slug or null, with how sure it is. */
+export type AssignedTheme = ReturnType<typeof assignTheme>;
+
+/** The theme of every story by its id. */
+export function assignThemes(
+  themes: readonly Theme[],
+  stories: readonly Story[],
+  articles: ReadonlyMap<string, Candidate>,
+): ReadonlyMap<string, AssignedTheme> {
+  const lexicon = compileLexicon(themes, loadLexicon());
+  return new Map(
+    stories.map((story) => {
+      const members = story.articles
+        .map((key) => articles.get(key))
+        .filter((article) => article !== undefined);
+      return [story.id, assignTheme(members, lexicon)];
+    }),
+  );
+}
+
+/** The shipped lexicon, seeds/lexicon.yaml. */
+export function loadLexicon(): Lexicon {
+  const file = join(PACKAGE_ROOT, 'seeds', 'lexicon.yaml');
+  return parseYamlText(readFileSync(file, 'utf8'), file) as Lexicon;
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import type { Configuration } from '../config.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Log } from '../log.ts';
+import { findOrCreateSecret } from '../store/meta.ts';
+import { openStore } from '../store/open-store.ts';
+import type { App } from './app.ts';
+import { seedStore } from './apply-configuration.ts';
+
+/** Opens the store in the data folder and, when it is empty, seeds it from daybrief.yaml once. */
+export async function openApp(
+  configuration: Configuration,
+  edges: { log: Log; now?: () => Instant },
+): Promise<App> {
+  const { settings } = configuration;
+  const store = openStore(join(settings.data, 'daybrief.sqlite'));
+  try {
+    const secret = settings.secret.reveal() || (await findOrCreateSecret(store));
+    const now = edges.now ?? (() => new Date().toISOString());
+    const app = { store, settings, log: edges.log, now, secret };
+    await seedStore(app, configuration.newsletters);
+    return app;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Closes what openApp opened. */
+export async function closeApp(app: App): Promise<void> {
+  await app.store.close();
+}

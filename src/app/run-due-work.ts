@@ -1,0 +1,131 @@
+import { BriefingError } from '../domain/briefing-error.ts';
+import type { Issue } from '../domain/issue.ts';
+import type { Newsletter } from '../domain/newsletter.ts';
+import { listStartedMornings, type Morning } from '../domain/schedule.ts';
+import {
+  cancelIssue,
+  dropArticles,
+  findIssue,
+  listIssuesInState,
+  moveIssue,
+} from '../store/issues.ts';
+import { findNewsletterStart, listNewsletters } from '../store/newsletters.ts';
+import type { App } from './app.ts';
+import { buildIssue } from './build-issue.ts';
+import { freezeIssue } from './freeze-issue.ts';
+import { openMail } from './open-mail.ts';
+import { sendDeliveries } from './send-deliveries.ts';
+
+const MISSED = 'missed: the deadline passed before it could be sent';
+
+/** Builds the draft of every morning whose cut-off was reached, and settles those whose deadline passed. What is due is asked of the store. */
+export async function buildDueIssues(app: App): Promise<void> {
+  await forEachMorning(app, async (newsletter, morning) => {
+    const issue = await findMorningIssue(app, newsletter, morning);
+    if (app.now() >= morning.deadline) await settleMissed(app, { newsletter, issue }, morning);
+    else if (!issue || (issue.state === 'draft' && issue.builtAt < morning.cutOff)) {
+      await buildIssue(app, newsletter, morning.date);
+    }
+  });
+}
+
+/** Freezes the draft of every morning whose time has come, with one ledger row for every reader. */
+export async function freezeDueIssues(app: App): Promise<void> {
+  await forEachMorning(app, async (newsletter, morning) => {
+    const now = app.now();
+    if (now < morning.freeze || now >= morning.deadline) return;
+    const issue = await findMorningIssue(app, newsletter, morning);
+    if (issue?.state !== 'draft' && issue?.state !== 'frozen') return;
+    const plan = { notBefore: morning.slot, localDate: morning.date, deadline: morning.deadline };
+    await freezeIssue(app, { newsletter, issue }, plan);
+  });
+}
+
+/** Sends what is due: issues whose slot was reached, and whatever a send before left waiting. */
+export async function sendDueIssues(app: App, signal?: AbortSignal): Promise<void> {
+  await forEachMorning(app, async (newsletter, morning) => {
+    if (app.now() < morning.slot) return;
+    const issue = await findMorningIssue(app, newsletter, morning);
+    if (issue) await moveIssue(app.store, issue.id, { from: 'frozen', to: 'sending' });
+  });
+  const sending = await listIssuesInState(app.store, ['sending']);
+  if (sending.length === 0) return;
+  const mail = await openMail(app);
+  try {
+    for (const issue of sending) await sendIssueOnSchedule(app, issue, { mail, signal });
+  } finally {
+    await mail.close();
+  }
+}
+
+async function sendIssueOnSchedule(
+  app: App,
+  issue: Issue,
+  edges: { mail: Awaited<ReturnType<typeof openMail>>; signal: AbortSignal | undefined },
+): Promise<void> {
+  const newsletter = (await listNewsletters(app.store)).find(
+    ({ slug }) => slug === issue.newsletter,
+  );
+  if (!newsletter) return;
+  const run = await sendDeliveries(
+    app,
+    { newsletter, issue },
+    {
+      openTransport: edges.mail.openTransport,
+      askedBy: 'schedule',
+      ...(edges.signal ? { signal: edges.signal } : {}),
+    },
+  );
+  if (run.problem) app.log.error('send.stopped', { issue: issue.id, problem: run.problem });
+}
+
+/** One newsletter in trouble never stops the others: what a person can mend is logged and tried again at the next tick. */
+async function forEachMorning(
+  app: App,
+  work: (newsletter: Newsletter, morning: Morning) => Promise<void>,
+): Promise<void> {
+  for (const newsletter of await listNewsletters(app.store)) {
+    if (newsletter.isPaused) continue;
+    for (const morning of listStartedMornings(newsletter, app.now())) {
+      try {
+        await work(newsletter, morning);
+      } catch (error) {
+        if (!(error instanceof BriefingError)) throw error;
+        app.log.error('morning.failed', {
+          newsletter: newsletter.slug,
+          date: morning.date,
+          why: error.message,
+        });
+      }
+    }
+  }
+}
+
+async function findMorningIssue(
+  app: App,
+  newsletter: Newsletter,
+  morning: Morning,
+): Promise<Issue | null> {
+  const { slug, kind } = newsletter;
+  return await findIssue(app.store, { newsletter: slug, date: morning.date, kind });
+}
+
+/** Too late to send: the day is kept as skipped or cancelled with the reason, and its stories roll over or are dropped. */
+async function settleMissed(
+  app: App,
+  missed: { newsletter: Newsletter; issue: Issue | null },
+  morning: Morning,
+): Promise<void> {
+  const { newsletter } = missed;
+  const start = await findNewsletterStart(app.store, newsletter.slug);
+  if (!missed.issue && (start === null || start > morning.slot)) return;
+  const issue = missed.issue ?? (await buildIssue(app, newsletter, morning.date)).issue;
+  if (issue.state === 'draft') {
+    await moveIssue(app.store, issue.id, { from: 'draft', to: 'skipped', reason: MISSED });
+    if (newsletter.missedRun === 'skip') await dropArticles(app.store, issue);
+  } else if (issue.state === 'frozen') {
+    const isRolling = newsletter.missedRun === 'roll';
+    await cancelIssue(app.store, issue, { reason: MISSED, isRolling, now: app.now() });
+  } else return;
+  app.log.warn('issue.missed', { issue: issue.id, policy: newsletter.missedRun });
+}

@@ -1,0 +1,269 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { BriefingError } from './domain/briefing-error.ts';
+import { findAddressFault } from './domain/subscriber.ts';
+
+/** A value that never shows in a log, an error or JSON; only `reveal` gives it out. */
+export interface Secret {
+  reveal(): string;
+  toString(): string;
+  toJSON(): string;
+}
+
+/** Process settings, checked. What an editor changes lives in the store instead. */
+export interface Settings {
+  readonly data: string;
+  readonly databaseUrl: Secret;
+  readonly smtpUrl: Secret;
+  readonly smtpConnections: number;
+  readonly publicUrl: string;
+  readonly ownAddresses: readonly string[];
+  readonly secret: Secret;
+  readonly fetchAllow: readonly string[];
+  readonly templates: string;
+  readonly port: number;
+  readonly host: string;
+  readonly logLevel: string;
+  /** The daybrief.yaml that was read, or would be. */
+  readonly configFile: string;
+}
+
+/** One setting: the same table feeds the reader, `config show` and the test that README.md names them all. */
+export interface Setting {
+  readonly key: string;
+  readonly environment: string;
+  readonly fallback: string;
+  readonly meaning: string;
+  readonly isSecret: boolean;
+  /** Why a value cannot be used, or null when it can. */
+  readonly findFault: (value: string) => string | null;
+}
+
+/** Where a setting's value came from. */
+export type SettingOrigin = 'flag' | 'environment' | 'daybrief.yaml' | 'default';
+
+const fine = (): null => null;
+
+export const SETTINGS: readonly Setting[] = [
+  setting('data', 'DAYBRIEF_DATA', {
+    fallback: './data',
+    meaning: 'folder of the store and the built-in inbox',
+  }),
+  setting('database_url', 'DAYBRIEF_DATABASE_URL', {
+    meaning: 'empty: the embedded store in the data folder',
+    isSecret: true,
+    findFault: (value) =>
+      value === '' ? null : 'this version has only the embedded store: leave it empty',
+  }),
+  setting('smtp_url', 'DAYBRIEF_SMTP_URL', {
+    meaning:
+      'where mail goes: `smtp://user:password@host:587`, `smtps://…`, `file:./outbox` for .eml files, `inbox:` for the built-in inbox',
+    isSecret: true,
+    findFault: (value) =>
+      /^(smtps?:\/\/|file:|inbox:|$)/.test(value)
+        ? null
+        : 'it must start with smtp://, smtps://, file: or inbox:',
+  }),
+  setting('smtp_connections', 'DAYBRIEF_SMTP_CONNECTIONS', {
+    fallback: '4',
+    meaning: 'connections to the mail server at once',
+    findFault: (value) => findNumberFault(value, 1, 50),
+  }),
+  setting('public_url', 'DAYBRIEF_PUBLIC_URL', {
+    meaning: 'address at which readers reach the web server; empty: only own addresses are mailed',
+    findFault: (value) =>
+      value === '' || /^https?:\/\/[^\s]+$/.test(value) ? null : 'it must be an http or https URL',
+  }),
+  setting('own_addresses', 'DAYBRIEF_OWN_ADDRESSES', {
+    meaning: 'your own addresses, comma-separated: they get mail without a public address',
+    findFault: (value) => splitList(value).map(findAddressFault).find(Boolean) ?? null,
+  }),
+  setting('secret', 'DAYBRIEF_SECRET', {
+    meaning: 'signs the links in mails; empty: made once and kept in the store',
+    isSecret: true,
+    findFault: (value) =>
+      value === '' || value.length >= 16 ? null : 'it needs at least 16 characters',
+  }),
+  setting('fetch_allow', 'DAYBRIEF_FETCH_ALLOW', {
+    meaning: 'private `host:port` pairs feeds may be fetched from, comma-separated',
+    findFault: (value) =>
+      splitList(value).every((item) => /^[^\s/]+:\d+$/.test(item))
+        ? null
+        : 'each item must be host:port',
+  }),
+  setting('templates', 'DAYBRIEF_TEMPLATES', {
+    meaning: 'folder of your own templates; empty: the built-in ones',
+  }),
+  setting('port', 'PORT', {
+    fallback: '4400',
+    meaning: 'port of the web server and the preview; 0 takes a free one',
+    findFault: (value) => findNumberFault(value, 0, 65_535),
+  }),
+  setting('host', 'HOST', {
+    fallback: '127.0.0.1',
+    meaning: 'address the web server of `run` listens on',
+  }),
+  setting('log_level', 'DAYBRIEF_LOG_LEVEL', {
+    fallback: 'info',
+    meaning: '`debug`, `info`, `warn` or `error`',
+    findFault: (value) =>
+      ['debug', 'info', 'warn', 'error'].includes(value)
+        ? null
+        : 'it must be debug, info, warn or error',
+  }),
+];
+
+/** A setting's value and origin, secrets masked: what `config show` prints. */
+export interface ShownSetting {
+  readonly key: string;
+  readonly environment: string;
+  readonly value: string;
+  readonly origin: SettingOrigin;
+}
+
+/** Everything read at start: the settings, where each came from, and the rest of daybrief.yaml. */
+export interface Configuration {
+  readonly settings: Settings;
+  readonly shown: readonly ShownSetting[];
+  /** The `newsletters:` part of daybrief.yaml, unchecked; undefined when there is none. */
+  readonly newsletters: unknown;
+}
+
+/** Reads flags over environment (with `.env`) over daybrief.yaml over defaults; refuses every wrong value together. */
+export function loadConfiguration(
+  flags: Readonly<Record<string, string>>,
+  cwd = process.cwd(),
+): Configuration {
+  const configFile = resolve(cwd, flags['config'] ?? 'daybrief.yaml');
+  if (flags['config'] !== undefined && !existsSync(configFile)) {
+    throw new BriefingError(
+      'invalid',
+      `There is no configuration file ${configFile}. Check the path given with --config, or make one with: daybrief init`,
+    );
+  }
+  loadEnvironmentFile(join(dirname(configFile), '.env'));
+  const file = readConfigurationFile(configFile);
+  const read = SETTINGS.map((known) => readSetting(known, { flags, file }));
+  const faults = read.flatMap(({ known, value }) => {
+    const fault = known.findFault(value);
+    return fault ? [`${known.environment} (${known.key}): ${fault}`] : [];
+  });
+  if (faults.length > 0) {
+    throw new BriefingError('invalid', `These settings cannot be used. ${faults.join('; ')}.`);
+  }
+  const values = Object.fromEntries(read.map(({ known, value }) => [known.key, value]));
+  return {
+    settings: toSettings(values, configFile),
+    shown: read.map(({ known, value, origin }) => ({
+      key: known.key,
+      environment: known.environment,
+      value: known.isSecret && value ? '••••' : value,
+      origin,
+    })),
+    newsletters: file['newsletters'],
+  };
+}
+
+function toSettings(values: Readonly<Record<string, string>>, configFile: string): Settings {
+  const base = dirname(configFile);
+  const value = (key: string): string => values[key] ?? '';
+  return {
+    data: isAbsolute(value('data')) ? value('data') : resolve(base, value('data')),
+    databaseUrl: makeSecret(value('database_url')),
+    smtpUrl: makeSecret(value('smtp_url')),
+    smtpConnections: Number(value('smtp_connections')),
+    publicUrl: value('public_url').replace(/\/+$/, ''),
+    ownAddresses: splitList(value('own_addresses')),
+    secret: makeSecret(value('secret')),
+    fetchAllow: splitList(value('fetch_allow')),
+    templates: value('templates') && resolve(base, value('templates')),
+    port: Number(value('port')),
+    host: value('host'),
+    logLevel: value('log_level'),
+    configFile,
+  };
+}
+
+/** Wraps a value so that printing it by mistake shows dots. */
+export function makeSecret(value: string): Secret {
+  const mask = value ? '••••' : '';
+  return { reveal: () => value, toString: () => mask, toJSON: () => mask };
+}
+
+/** Parses YAML text; throws BriefingError with line and column. */
+export function parseYamlText(text: string, file: string): unknown {
+  try {
+    return parseYaml(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new BriefingError(
+      'invalid',
+      `${file} is not valid YAML: ${why}. Mend that line and try again.`,
+    );
+  }
+}
+
+function readConfigurationFile(file: string): Record<string, unknown> {
+  if (!existsSync(file)) return {};
+  const parsed = parseYamlText(readFileSync(file, 'utf8'), file) ?? {};
+  if (typeof parsed !== 'object' || Array.isArray(parsed)) {
+    throw new BriefingError(
+      'invalid',
+      `${file} must be a list of "key: value" lines. Compare it with the one that "daybrief init" writes.`,
+    );
+  }
+  return parsed as Record<string, unknown>;
+}
+
+function loadEnvironmentFile(file: string): void {
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
+function readSetting(
+  known: Setting,
+  sources: { flags: Readonly<Record<string, string>>; file: Record<string, unknown> },
+): { known: Setting; value: string; origin: SettingOrigin } {
+  const flag = sources.flags[known.key];
+  if (flag !== undefined) return { known, value: resolveFlag(known, flag), origin: 'flag' };
+  const environment = process.env[known.environment];
+  if (environment !== undefined && environment !== '') {
+    return { known, value: environment, origin: 'environment' };
+  }
+  const written = sources.file[known.key];
+  if (written !== undefined && written !== null) {
+    const value = Array.isArray(written) ? written.join(',') : JSON.stringify(written);
+    return { known, value: value.replace(/^"|"$/g, ''), origin: 'daybrief.yaml' };
+  }
+  return { known, value: known.fallback, origin: 'default' };
+}
+
+function resolveFlag(known: Setting, value: string): string {
+  return known.key === 'data' ? resolve(value) : value;
+}
+
+function setting(
+  key: string,
+  environment: string,
+  rest: {
+    fallback?: string;
+    meaning: string;
+    isSecret?: boolean;
+    findFault?: Setting['findFault'];
+  },
+): Setting {
+  return { key, environment, fallback: '', isSecret: false, findFault: fine, ...rest };
+}
+
+function splitList(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function findNumberFault(value: string, least: number, most: number): string | null {
+  const number = Number(value);
+  const isGood = /^\d+$/.test(value) && number >= least && number <= most;
+  return isGood ? null : `it must be a whole number from ${least} to ${most}`;
+}

@@ -1,0 +1,136 @@
+import { pathToFileURL } from 'node:url';
+import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+import { BriefingError } from './domain/briefing-error.ts';
+import { isLocalTime, isZone, type Weekday } from './domain/local-time.ts';
+import type { Newsletter } from './domain/newsletter.ts';
+import { findAddressFault } from './domain/subscriber.ts';
+
+/** A feed as daybrief.yaml names it for one newsletter. */
+export interface ConfiguredFeed {
+  readonly url: string;
+  readonly outlet: string | null;
+  readonly weight: number;
+  readonly language: string | null;
+  readonly theme: string | null;
+  readonly exclude: readonly string[];
+}
+
+/** A newsletter with its feeds, as daybrief.yaml describes them. */
+export interface ConfiguredNewsletter {
+  readonly newsletter: Newsletter;
+  readonly feeds: readonly ConfiguredFeed[];
+}
+
+const DAY_NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+const address = z.string().superRefine((text, context) => {
+  const fault = findAddressFault(text);
+  if (fault)
+    context.addIssue({ code: 'custom', message: `"${text}" is not an e-mail address: ${fault}` });
+});
+const slug = z.string().regex(SLUG, 'use small letters, digits and single hyphens');
+
+const themeShape = z.strictObject({
+  slug,
+  name: z.string().min(1),
+  words: z.array(z.string().toLowerCase()).default([]),
+  cap: z.number().int().min(1).max(10).default(4),
+});
+
+const feedShape = z.strictObject({
+  url: z.string().min(1),
+  outlet: z.string().nullable().default(null),
+  weight: z.number().min(0).max(10).default(1),
+  language: z.string().nullable().default(null),
+  theme: z.string().nullable().default(null),
+  exclude: z.array(z.string()).default([]),
+});
+
+const newsletterShape = z.strictObject({
+  slug,
+  name: z.string().min(1).max(80),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'use a language code such as en or pt-BR')
+    .default('en'),
+  sender: z.strictObject({ name: z.string().default(''), address }),
+  zone: z
+    .string()
+    .refine(isZone, 'is not a time zone this machine knows; use a name such as Europe/Berlin'),
+  send_time: z
+    .string()
+    .refine(isLocalTime, 'must be HH:MM in quotes, such as "07:00"')
+    .default('07:00'),
+  weekdays: z
+    .array(z.enum(DAY_NAMES))
+    .min(1)
+    .default([...DAY_NAMES]),
+  kind: z.enum(['daily', 'weekly']).default('daily'),
+  deadline_minutes: z.number().int().min(5).max(1_380).default(240),
+  missed_run: z.enum(['skip', 'roll']).default('roll'),
+  look: z.string().default('broadsheet'),
+  minimum_stories: z.number().int().min(1).default(3),
+  postal_address: z.string().default(''),
+  themes: z.array(themeShape).min(1),
+  feeds: z.array(feedShape).default([]),
+});
+
+/** Reads the `newsletters:` part of daybrief.yaml; throws BriefingError that names every wrong place together. */
+export function parseNewsletters(written: unknown, file: string): readonly ConfiguredNewsletter[] {
+  const parsed = z.array(newsletterShape).safeParse(written ?? []);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(
+      (fault) =>
+        `newsletters${fault.path.map((step) => (typeof step === 'number' ? `[${step + 1}]` : `.${String(step)}`)).join('')}: ${fault.message}`,
+    );
+    throw new BriefingError('invalid', `${file} cannot be used. ${faults.join('; ')}.`);
+  }
+  const slugs = parsed.data.map((item) => item.slug);
+  const twice = slugs.find((item, index) => slugs.indexOf(item) !== index);
+  if (twice) {
+    throw new BriefingError(
+      'invalid',
+      `${file} names the newsletter "${twice}" twice. Give each its own slug.`,
+    );
+  }
+  return parsed.data.map((item) => toConfigured(item, dirname(resolve(file))));
+}
+
+/** A feed's key as it is stored: http(s) URLs as they are, a folder or file as a `file:` URL. */
+export function resolveFeedUrl(url: string, folder: string): string {
+  if (!/^[a-z][a-z0-9+.-]+:/i.test(url)) return pathToFileURL(resolve(folder, url)).href;
+  if (!/^(https?|file):/i.test(url) || !URL.canParse(url)) {
+    throw new BriefingError(
+      'invalid',
+      `"${url}" is not a feed address. Give an http or https URL, or the path of a folder of wire texts.`,
+    );
+  }
+  return new URL(url).href;
+}
+
+function toConfigured(item: z.infer<typeof newsletterShape>, folder: string): ConfiguredNewsletter {
+  const {
+    feeds,
+    send_time,
+    deadline_minutes,
+    missed_run,
+    minimum_stories,
+    postal_address,
+    ...same
+  } = item;
+  return {
+    newsletter: {
+      ...same,
+      sendTime: send_time,
+      weekdays: item.weekdays.map((day) => (DAY_NAMES.indexOf(day) + 1) as Weekday),
+      deadlineMinutes: deadline_minutes,
+      missedRun: missed_run,
+      minimumStories: minimum_stories,
+      postalAddress: postal_address,
+      isPaused: false,
+    },
+    feeds: feeds.map((feed) => ({ ...feed, url: resolveFeedUrl(feed.url, folder) })),
+  };
+}

@@ -1,0 +1,60 @@
+import { schedule } from 'node-cron';
+import type { App } from './app/app.ts';
+import { gatherFeeds } from './app/gather-feeds.ts';
+import { buildDueIssues, freezeDueIssues, sendDueIssues } from './app/run-due-work.ts';
+
+/** The running clock. */
+export interface Scheduler {
+  /** Stops ticking, and the send in progress between two messages; resolves when the current work is done. */
+  stop(): Promise<void>;
+}
+
+/** Ticks once a minute and at start; every tick asks the store what is due, so a restart or a slept laptop loses nothing. */
+export function startScheduler(app: App): Scheduler {
+  const leaving = new AbortController();
+  const lanes = [
+    startLane(app, 'gather', () => gatherFeeds(app)),
+    startLane(app, 'morning', () => runMorning(app, leaving.signal)),
+  ];
+  return {
+    async stop() {
+      leaving.abort();
+      await Promise.all(lanes.map((lane) => lane.stop()));
+    },
+  };
+}
+
+/** One pass over everything that is due: gather, build, freeze, send. */
+export async function runOnce(app: App): Promise<void> {
+  await gatherFeeds(app);
+  await runMorning(app, new AbortController().signal);
+}
+
+async function runMorning(app: App, signal: AbortSignal): Promise<void> {
+  await buildDueIssues(app);
+  await freezeDueIssues(app);
+  await sendDueIssues(app, signal);
+}
+
+/** A lane never overlaps itself: a tick that finds the last one busy is dropped, the next one asks the store again. */
+function startLane(app: App, name: string, work: () => Promise<unknown>): Scheduler {
+  let current: Promise<void> | null = null;
+  const tick = (): void => {
+    current ??= work()
+      .catch((error: unknown) => {
+        const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        app.log.error('tick.failed', { lane: name, why });
+      })
+      .then(() => {
+        current = null;
+      });
+  };
+  const task = schedule('* * * * *', tick);
+  tick();
+  return {
+    async stop() {
+      await task.stop();
+      await current;
+    },
+  };
+}

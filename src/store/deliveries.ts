@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Delivery, ReaderSnapshot, SendResult, DeliveryState } from '../domain/delivery.ts';
+import { addTime, type Instant } from '../domain/instant.ts';
+import type { Subscriber } from '../domain/subscriber.ts';
+import type { SubscriptionState, SuppressionReason } from '../domain/subscription.ts';
+import type { Store } from './open-store.ts';
+import type { DeliveryRow } from './schema.ts';
+
+/** A delivery somebody holds, with who it is for. The lease token proves the holding: a write without it changes nothing. */
+export interface ClaimedDelivery {
+  readonly delivery: Delivery;
+  readonly lease: string;
+  readonly snapshot: ReaderSnapshot;
+}
+
+/** What a claim knows of a reader when it decides whether they may be mailed. */
+export interface ClaimReader {
+  readonly subscriber: Subscriber;
+  readonly subscriptionId: string;
+  readonly subscriptionState: SubscriptionState;
+  readonly suppression: SuppressionReason | null;
+  /** When the issue becomes too old to send, or null. */
+  readonly deadline: Instant | null;
+}
+
+/** The rules a claim applies; both are pure. */
+export interface ClaimRules {
+  /** Why this reader must not be mailed, in words, or null when they may be. */
+  findSkipReason(reader: ClaimReader): string | null;
+  snapshotReader(reader: ClaimReader): ReaderSnapshot;
+}
+
+const CRASHES_ALLOWED = 3;
+
+/**
+ * Takes up to `limit` due rows of an issue that is being sent, or skips them with a reason, in one transaction:
+ * a pause, a suppression or a goodbye that was answered before it is obeyed by it. `looked` counts both kinds.
+ */
+export async function claimDeliveries(
+  store: Store,
+  claim: { issueId: string; limit: number; leaseMs: number; now: Instant },
+  rules: ClaimRules,
+): Promise<{ claimed: readonly ClaimedDelivery[]; looked: number }> {
+  return await store.db.transaction().execute(async (trx) => {
+    const rows = await selectDueRows({ db: trx, path: store.path }, claim);
+    const lease = randomUUID();
+    const claimed: ClaimedDelivery[] = [];
+    for (const row of rows) {
+      const reader = toClaimReader(row);
+      const skip = rules.findSkipReason(reader);
+      const snapshot = row.snapshot
+        ? (JSON.parse(row.snapshot) as ReaderSnapshot)
+        : rules.snapshotReader(reader);
+      const change = skip
+        ? { state: 'skipped' as const, reason: skip }
+        : {
+            state: 'claimed' as const,
+            snapshot: JSON.stringify(snapshot),
+            lease_token: lease,
+            lease_until: addTime(claim.now, claim.leaseMs),
+          };
+      await trx
+        .updateTable('deliveries')
+        .set({ ...change, updated_at: claim.now })
+        .where('id', '=', row.id)
+        .execute();
+      if (!skip) claimed.push({ delivery: toDelivery({ ...row, ...change }), lease, snapshot });
+    }
+    return { claimed, looked: rows.length };
+  });
+}
+
+function selectDueRows(store: Store, claim: { issueId: string; limit: number; now: Instant }) {
+  return store.db
+    .selectFrom('deliveries')
+    .innerJoin('issues', 'issues.id', 'deliveries.issue_id')
+    .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
+    .innerJoin('subscribers', 'subscribers.id', 'subscriptions.subscriber_id')
+    .leftJoin('suppressions', 'suppressions.address', 'subscribers.normalized_address')
+    .selectAll('deliveries')
+    .select(['issues.deadline', 'subscriptions.state as subscription_state'])
+    .select(['subscribers.id as subscriber_id', 'subscribers.address', 'subscribers.name'])
+    .select(['subscribers.normalized_address', 'subscribers.zone', 'subscribers.language'])
+    .select('suppressions.reason as suppression')
+    .where('deliveries.issue_id', '=', claim.issueId)
+    .where('issues.state', '=', 'sending')
+    .where('deliveries.state', '=', 'queued')
+    .where('deliveries.not_before', '<=', claim.now)
+    .orderBy('deliveries.not_before')
+    .orderBy('deliveries.id')
+    .limit(claim.limit)
+    .execute();
+}
+
+type DueRow = Awaited<ReturnType<typeof selectDueRows>>[number];
+
+function toClaimReader(row: DueRow): ClaimReader {
+  return {
+    subscriber: {
+      id: row.subscriber_id,
+      address: row.address,
+      normalizedAddress: row.normalized_address,
+      name: row.name,
+      zone: row.zone,
+      language: row.language,
+    },
+    subscriptionId: row.subscription_id,
+    subscriptionState: row.subscription_state,
+    suppression: row.suppression,
+    deadline: row.deadline,
+  };
+}
+
+/** Keeps the leases of a living sender alive. */
+export async function renewLeases(
+  store: Store,
+  leases: readonly string[],
+  until: Instant,
+): Promise<void> {
+  if (leases.length === 0) return;
+  await store.db
+    .updateTable('deliveries')
+    .set({ lease_until: until })
+    .where('lease_token', 'in', leases)
+    .where('state', 'in', ['claimed', 'handing_over'])
+    .execute();
+}
+
+/** The gate before the last byte: true when the row is ours and is now `handing_over` on disk; false means another took it. */
+export async function recordHandOver(
+  store: Store,
+  claimed: ClaimedDelivery,
+  now: Instant,
+): Promise<boolean> {
+  const result = await store.db
+    .updateTable('deliveries')
+    .set({ state: 'handing_over', updated_at: now })
+    .where('id', '=', claimed.delivery.id)
+    .where('lease_token', '=', claimed.lease)
+    .where('state', '=', 'claimed')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Writes an attempt and its consequence for the row, in one transaction. A row another holder took over is left alone. */
+export async function recordSendResult(
+  store: Store,
+  claimed: ClaimedDelivery,
+  attempt: {
+    result: SendResult;
+    state: DeliveryState;
+    notBefore?: Instant;
+    transport: string;
+    askedBy: string;
+    startedAt: Instant;
+    now: Instant;
+  },
+): Promise<void> {
+  const { result, now } = attempt;
+  await store.db.transaction().execute(async (trx) => {
+    const number = claimed.delivery.attempts + 1;
+    const updated = await trx
+      .updateTable('deliveries')
+      .set({
+        state: attempt.state,
+        attempts: number,
+        reason: attempt.state === 'sent' ? null : result.reply,
+        lease_token: null,
+        lease_until: null,
+        updated_at: now,
+        ...(attempt.notBefore ? { not_before: attempt.notBefore } : {}),
+      })
+      .where('id', '=', claimed.delivery.id)
+      .where('lease_token', '=', claimed.lease)
+      .executeTakeFirst();
+    if (updated.numUpdatedRows === 0n) return;
+    await trx
+      .insertInto('attempts')
+      .values({
+        delivery_id: claimed.delivery.id,
+        number,
+        outcome: result.outcome,
+        stage: result.stage,
+        code: result.code,
+        reply: result.reply,
+        transport: attempt.transport,
+        started_at: attempt.startedAt,
+        ended_at: now,
+        asked_by: attempt.askedBy,
+      })
+      .execute();
+  });
+}
+
+/** Gives a claimed row back untouched: nothing was tried, and it is due again. */
+export async function releaseClaim(store: Store, claimed: ClaimedDelivery): Promise<void> {
+  await store.db
+    .updateTable('deliveries')
+    .set({ state: 'queued', lease_token: null, lease_until: null })
+    .where('id', '=', claimed.delivery.id)
+    .where('lease_token', '=', claimed.lease)
+    .where('state', '=', 'claimed')
+    .execute();
+}
+
+/**
+ * Takes back what a dead process held: a row before the gate is queued again (the third crash sets it aside),
+ * a row after it may have been accepted and becomes `unknown` for a person to decide.
+ */
+export async function recoverDeliveries(store: Store, now: Instant): Promise<void> {
+  const lost = store.db
+    .updateTable('deliveries')
+    .set({ lease_token: null, lease_until: null, updated_at: now })
+    .where('lease_until', '<', now);
+  await lost
+    .set({
+      state: 'unknown',
+      reason: 'the program stopped after handing the message over and before the reply came',
+    })
+    .where('state', '=', 'handing_over')
+    .execute();
+  await lost
+    .set({
+      crashes: sql`crashes + 1`,
+      state: sql`case when crashes + 1 >= ${CRASHES_ALLOWED} then 'failed' else 'queued' end`,
+      reason: sql`case when crashes + 1 >= ${CRASHES_ALLOWED} then 'set aside: the program stopped three times while working on it' else reason end`,
+    })
+    .where('state', '=', 'claimed')
+    .execute();
+}
+
+function toDelivery(row: DeliveryRow): Delivery {
+  return {
+    id: row.id,
+    issueId: row.issue_id,
+    subscriptionId: row.subscription_id,
+    state: row.state,
+    notBefore: row.not_before,
+    localDate: row.local_date,
+    messageId: row.message_id,
+    snapshot: row.snapshot ? (JSON.parse(row.snapshot) as ReaderSnapshot) : null,
+    attempts: row.attempts,
+    reason: row.reason,
+    updatedAt: row.updated_at,
+  };
+}

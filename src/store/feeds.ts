@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { Feed, FeedPolling, FeedUse } from '../domain/feed.ts';
+import { addTime, type Instant } from '../domain/instant.ts';
+import type { Store } from './open-store.ts';
+import type { FeedRow } from './schema.ts';
+
+/** What the owner says about a feed. */
+export type FeedDefinition = Pick<Feed, 'url' | 'outlet' | 'weight' | 'language'>;
+
+/** All feeds, or those of one newsletter, by URL. */
+export async function listFeeds(store: Store, newsletter?: string): Promise<readonly Feed[]> {
+  let query = store.db.selectFrom('feeds').selectAll().orderBy('url');
+  if (newsletter !== undefined) {
+    query = query.where('id', 'in', (q) =>
+      q.selectFrom('newsletter_feeds').select('feed_id').where('newsletter', '=', newsletter),
+    );
+  }
+  return (await query.execute()).map(toFeed);
+}
+
+/** The feed with this id or URL, or null. */
+export async function findFeed(store: Store, idOrUrl: string): Promise<Feed | null> {
+  const row = await store.db
+    .selectFrom('feeds')
+    .selectAll()
+    .where((where) => where.or([where('id', '=', idOrUrl), where('url', '=', idOrUrl)]))
+    .executeTakeFirst();
+  return row ? toFeed(row) : null;
+}
+
+/** Adds a feed or updates what the owner says about it; its health and its articles stay. */
+export async function saveFeed(
+  store: Store,
+  definition: FeedDefinition,
+  now: Instant,
+): Promise<Feed> {
+  const { url, ...said } = definition;
+  await store.db
+    .insertInto('feeds')
+    .values({ id: randomUUID(), state: 'new', failures: 0, created_at: now, ...definition })
+    .onConflict((conflict) => conflict.column('url').doUpdateSet(said))
+    .execute();
+  const feed = await findFeed(store, url);
+  if (!feed) throw new Error('a feed just saved is not there');
+  return feed;
+}
+
+/** Lets a newsletter use a feed, or changes how it does. */
+export async function saveFeedUse(store: Store, use: FeedUse): Promise<void> {
+  const options = {
+    theme_hint: use.themeHint,
+    excluded_words: JSON.stringify(use.excludedWords),
+  };
+  await store.db
+    .insertInto('newsletter_feeds')
+    .values({ newsletter: use.newsletter, feed_id: use.feedId, ...options })
+    .onConflict((conflict) => conflict.columns(['newsletter', 'feed_id']).doUpdateSet(options))
+    .execute();
+}
+
+/** How every newsletter uses every feed. */
+export async function listFeedUses(store: Store): Promise<readonly FeedUse[]> {
+  const rows = await store.db.selectFrom('newsletter_feeds').selectAll().execute();
+  return rows.map((row) => ({
+    newsletter: row.newsletter,
+    feedId: row.feed_id,
+    themeHint: row.theme_hint,
+    excludedWords: JSON.parse(row.excluded_words) as string[],
+  }));
+}
+
+/** Takes a feed out of one newsletter; the feed itself goes when no newsletter uses it, its articles stay. */
+export async function removeFeedUse(
+  store: Store,
+  newsletter: string,
+  feedId: string,
+): Promise<void> {
+  await store.db.transaction().execute(async (trx) => {
+    await trx
+      .deleteFrom('newsletter_feeds')
+      .where('newsletter', '=', newsletter)
+      .where('feed_id', '=', feedId)
+      .execute();
+    await trx
+      .deleteFrom('feeds')
+      .where('id', '=', feedId)
+      .where('id', 'not in', (q) => q.selectFrom('newsletter_feeds').select('feed_id'))
+      .execute();
+  });
+}
+
+/** Takes up to `limit` feeds whose time has come and keeps other processes off them until `leaseMs` have passed. */
+export async function claimDueFeeds(
+  store: Store,
+  claim: { now: Instant; limit: number; leaseMs: number; feedId?: string; isForced?: boolean },
+): Promise<readonly Feed[]> {
+  return await store.db.transaction().execute(async (trx) => {
+    let query = trx
+      .selectFrom('feeds')
+      .selectAll()
+      .where('state', '!=', 'retired')
+      .where((where) =>
+        where.or([where('lease_until', 'is', null), where('lease_until', '<', claim.now)]),
+      );
+    if (claim.feedId !== undefined) query = query.where('id', '=', claim.feedId);
+    if (!claim.isForced) {
+      query = query.where((where) =>
+        where.or([where('next_fetch_at', 'is', null), where('next_fetch_at', '<=', claim.now)]),
+      );
+    }
+    const rows = await query.orderBy('next_fetch_at').limit(claim.limit).execute();
+    if (rows.length > 0) {
+      await trx
+        .updateTable('feeds')
+        .set({ lease_until: addTime(claim.now, claim.leaseMs) })
+        .where(
+          'id',
+          'in',
+          rows.map((row) => row.id),
+        )
+        .execute();
+    }
+    return rows.map(toFeed);
+  });
+}
+
+/** Writes down what a fetch taught us and gives the feed back. */
+export async function recordFetch(
+  store: Store,
+  feedId: string,
+  learned: { polling: FeedPolling; title?: string | null; url?: string },
+): Promise<void> {
+  const { polling, title, url } = learned;
+  await store.db
+    .updateTable('feeds')
+    .set({
+      state: polling.state,
+      etag: polling.etag,
+      last_modified: polling.lastModified,
+      last_fetched_at: polling.lastFetchedAt,
+      last_full_fetch_at: polling.lastFullFetchAt,
+      next_fetch_at: polling.nextFetchAt,
+      failures: polling.failures,
+      problem: polling.problem,
+      lease_until: null,
+      ...(title ? { title } : {}),
+    })
+    .where('id', '=', feedId)
+    .execute();
+  if (url) await moveFeed(store, feedId, url);
+}
+
+async function moveFeed(store: Store, feedId: string, url: string): Promise<void> {
+  const taken = await findFeed(store, url);
+  if (!taken) await store.db.updateTable('feeds').set({ url }).where('id', '=', feedId).execute();
+}
+
+function toFeed(row: FeedRow): Feed {
+  return {
+    id: row.id,
+    url: row.url,
+    title: row.title,
+    outlet: row.outlet,
+    weight: row.weight,
+    language: row.language,
+    polling: {
+      state: row.state,
+      etag: row.etag,
+      lastModified: row.last_modified,
+      lastFetchedAt: row.last_fetched_at,
+      lastFullFetchAt: row.last_full_fetch_at,
+      nextFetchAt: row.next_fetch_at,
+      failures: row.failures,
+      problem: row.problem,
+    },
+  };
+}

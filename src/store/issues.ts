@@ -1,0 +1,219 @@
+import type { Instant } from '../domain/instant.ts';
+import type { Transaction } from 'kysely';
+import {
+  listIssueStories,
+  type Issue,
+  type IssueDocument,
+  type IssueState,
+} from '../domain/issue.ts';
+import type { LocalDate } from '../domain/local-time.ts';
+import type { IssueKind } from '../domain/newsletter.ts';
+import type { Store } from './open-store.ts';
+import type { IssueRow, Schema } from './schema.ts';
+
+/** What names an issue for people. */
+export interface IssueKey {
+  readonly newsletter: string;
+  readonly date: LocalDate;
+  readonly kind: IssueKind;
+}
+
+/** Issues, newest first. */
+export async function listIssues(store: Store, newsletter?: string): Promise<readonly Issue[]> {
+  let query = store.db
+    .selectFrom('issues')
+    .selectAll()
+    .orderBy('date', 'desc')
+    .orderBy('newsletter');
+  if (newsletter !== undefined) query = query.where('newsletter', '=', newsletter);
+  return (await query.execute()).map(toIssue);
+}
+
+/** The issue with this key, or null. */
+export async function findIssue(store: Store, key: IssueKey): Promise<Issue | null> {
+  const row = await store.db
+    .selectFrom('issues')
+    .selectAll()
+    .where('newsletter', '=', key.newsletter)
+    .where('date', '=', key.date)
+    .where('kind', '=', key.kind)
+    .executeTakeFirst();
+  return row ? toIssue(row) : null;
+}
+
+/** The issues in one of these states, oldest date first. */
+export async function listIssuesInState(
+  store: Store,
+  states: readonly IssueState[],
+): Promise<readonly Issue[]> {
+  const rows = await store.db
+    .selectFrom('issues')
+    .selectAll()
+    .where('state', 'in', states)
+    .orderBy('date')
+    .execute();
+  return rows.map(toIssue);
+}
+
+/** Saves a draft, or the record of a skipped day. Returns the issue as it stands: one that is frozen already stays as it was. */
+export async function saveDraft(
+  store: Store,
+  key: IssueKey,
+  draft: { id: string; document: IssueDocument; now: Instant; skipReason: string | null },
+): Promise<Issue> {
+  const row = {
+    state: draft.skipReason === null ? ('draft' as const) : ('skipped' as const),
+    reason: draft.skipReason,
+    document: JSON.stringify(draft.document),
+    built_at: draft.now,
+  };
+  await store.db
+    .insertInto('issues')
+    .values({ id: draft.id, ...key, ...row, is_audience_complete: 0 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['newsletter', 'date', 'kind'])
+        .doUpdateSet(row)
+        .where('issues.state', 'in', ['draft', 'skipped']),
+    )
+    .execute();
+  const issue = await findIssue(store, key);
+  if (!issue) throw new Error('an issue just saved is not there');
+  return issue;
+}
+
+/**
+ * Freezes a draft and takes its articles out of the newsletter's future issues, in one transaction.
+ * False when the draft is no longer the one given: somebody froze or rebuilt it meanwhile.
+ */
+export async function freezeIssue(
+  store: Store,
+  draft: Issue,
+  frozen: {
+    templates: string;
+    contentHash: string;
+    deadline: Instant | null;
+    now: Instant;
+  },
+): Promise<boolean> {
+  return await store.db.transaction().execute(async (trx) => {
+    const result = await trx
+      .updateTable('issues')
+      .set({
+        state: 'frozen',
+        templates: frozen.templates,
+        content_hash: frozen.contentHash,
+        frozen_at: frozen.now,
+        deadline: frozen.deadline,
+      })
+      .where('id', '=', draft.id)
+      .where('state', '=', 'draft')
+      .where('built_at', '=', draft.builtAt)
+      .executeTakeFirst();
+    if (result.numUpdatedRows === 0n) return false;
+    await printArticles(trx, draft);
+    return true;
+  });
+}
+
+/** Takes the articles of an issue that will never be sent out of the newsletter's future issues. */
+export async function dropArticles(store: Store, issue: Issue): Promise<void> {
+  await store.db.transaction().execute((trx) => printArticles(trx, issue));
+}
+
+/** Cancels a frozen issue and skips its rows; when it is rolling, its articles may be printed by a later issue. */
+export async function cancelIssue(
+  store: Store,
+  issue: Issue,
+  cancel: { reason: string; isRolling: boolean; now: Instant },
+): Promise<void> {
+  await store.db.transaction().execute(async (trx) => {
+    const result = await trx
+      .updateTable('issues')
+      .set({ state: 'cancelled', reason: cancel.reason })
+      .where('id', '=', issue.id)
+      .where('state', '=', 'frozen')
+      .executeTakeFirst();
+    if (result.numUpdatedRows === 0n) return;
+    await trx
+      .updateTable('deliveries')
+      .set({ state: 'skipped', reason: cancel.reason, updated_at: cancel.now })
+      .where('issue_id', '=', issue.id)
+      .where('state', '=', 'queued')
+      .execute();
+    if (cancel.isRolling) {
+      await trx.deleteFrom('issue_articles').where('issue_id', '=', issue.id).execute();
+    }
+  });
+}
+
+async function printArticles(trx: Transaction<Schema>, issue: Issue): Promise<void> {
+  const keys = listIssueStories(issue.document).flatMap((story) => story.articles);
+  for (const article_key of keys) {
+    await trx
+      .insertInto('issue_articles')
+      .values({ newsletter: issue.newsletter, article_key, issue_id: issue.id })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+/** The compiled templates stored with a frozen issue, as the JSON text that was hashed; null for a draft. */
+export async function findFrozenTemplates(store: Store, issueId: string): Promise<string | null> {
+  const row = await store.db
+    .selectFrom('issues')
+    .select('templates')
+    .where('id', '=', issueId)
+    .executeTakeFirst();
+  return row?.templates ?? null;
+}
+
+/** Moves an issue to `to` if it is still in `from`; false when it was not. */
+export async function moveIssue(
+  store: Store,
+  issueId: string,
+  move: { from: IssueState; to: IssueState; reason?: string; finishedAt?: Instant },
+): Promise<boolean> {
+  const result = await store.db
+    .updateTable('issues')
+    .set({
+      state: move.to,
+      reason: move.reason ?? null,
+      ...(move.finishedAt ? { finished_at: move.finishedAt } : {}),
+    })
+    .where('id', '=', issueId)
+    .where('state', '=', move.from)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** When the newsletter's last issue before `date` was frozen, or null: articles since then may be news. */
+export async function findLastFreeze(
+  store: Store,
+  newsletter: string,
+  date: LocalDate,
+): Promise<Instant | null> {
+  const row = await store.db
+    .selectFrom('issues')
+    .select((select) => select.fn.max('frozen_at').as('frozen_at'))
+    .where('newsletter', '=', newsletter)
+    .where('date', '<', date)
+    .executeTakeFirst();
+  return row?.frozen_at ?? null;
+}
+
+function toIssue(row: IssueRow): Issue {
+  return {
+    id: row.id,
+    newsletter: row.newsletter,
+    date: row.date,
+    kind: row.kind,
+    state: row.state,
+    reason: row.reason,
+    document: JSON.parse(row.document) as IssueDocument,
+    contentHash: row.content_hash,
+    builtAt: row.built_at,
+    frozenAt: row.frozen_at,
+    finishedAt: row.finished_at,
+  };
+}

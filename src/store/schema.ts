@@ -1,0 +1,140 @@
+import type { IssueKind } from '../domain/newsletter.ts';
+import type { IssueState } from '../domain/issue.ts';
+import type { DeliveryState } from '../domain/delivery.ts';
+import type { FeedState } from '../domain/feed.ts';
+import type { SubscriptionState, SuppressionReason } from '../domain/subscription.ts';
+
+/** The tables as rows: instants are ISO text, flags 0 or 1, lists and documents JSON text. */
+export interface Schema {
+  meta: { key: string; value: string };
+  newsletters: { slug: string; definition: string; is_paused: number; created_at: string };
+  feeds: FeedRow;
+  newsletter_feeds: {
+    newsletter: string;
+    feed_id: string;
+    theme_hint: string | null;
+    excluded_words: string;
+  };
+  outlets: { key: string; name: string };
+  articles: ArticleRow;
+  article_revisions: {
+    article_key: string;
+    replaced_at: string;
+    title: string;
+    summary: string;
+    text: string;
+  };
+  article_feeds: { article_key: string; feed_id: string; position: number };
+  stories: { id: string; newsletter: string; lead: string; updated_at: string };
+  story_articles: { newsletter: string; article_key: string; story_id: string };
+  issues: IssueRow;
+  issue_articles: { newsletter: string; article_key: string; issue_id: string };
+  subscribers: {
+    id: string;
+    address: string;
+    normalized_address: string;
+    name: string;
+    zone: string | null;
+    language: string | null;
+    created_at: string;
+  };
+  subscriptions: SubscriptionRow;
+  suppressions: {
+    address: string;
+    reason: SuppressionReason;
+    note: string | null;
+    created_at: string;
+  };
+  deliveries: DeliveryRow;
+  attempts: {
+    delivery_id: string;
+    number: number;
+    outcome: string;
+    stage: string;
+    code: number | null;
+    reply: string;
+    transport: string;
+    started_at: string;
+    ended_at: string;
+    asked_by: string;
+  };
+}
+
+export interface FeedRow {
+  id: string;
+  url: string;
+  title: string | null;
+  outlet: string | null;
+  weight: number;
+  language: string | null;
+  state: FeedState;
+  etag: string | null;
+  last_modified: string | null;
+  last_fetched_at: string | null;
+  last_full_fetch_at: string | null;
+  next_fetch_at: string | null;
+  failures: number;
+  problem: string | null;
+  lease_until: string | null;
+  created_at: string;
+}
+
+export interface ArticleRow {
+  key: string;
+  url: string | null;
+  title: string;
+  summary: string;
+  text: string;
+  outlet: string;
+  language: string | null;
+  published_at: string;
+  is_date_guessed: number;
+  image: string | null;
+  categories: string;
+  first_seen_at: string;
+}
+
+export interface IssueRow {
+  id: string;
+  newsletter: string;
+  date: string;
+  kind: IssueKind;
+  state: IssueState;
+  reason: string | null;
+  document: string;
+  templates: string | null;
+  content_hash: string | null;
+  built_at: string;
+  frozen_at: string | null;
+  deadline: string | null;
+  is_audience_complete: number;
+  finished_at: string | null;
+}
+
+export interface SubscriptionRow {
+  id: string;
+  subscriber_id: string;
+  newsletter: string;
+  state: SubscriptionState;
+  consent: string | null;
+  consent_at: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface DeliveryRow {
+  id: string;
+  issue_id: string;
+  subscription_id: string;
+  state: DeliveryState;
+  not_before: string;
+  local_date: string | null;
+  message_id: string;
+  snapshot: string | null;
+  lease_token: string | null;
+  lease_until: string | null;
+  crashes: number;
+  attempts: number;
+  reason: string | null;
+  updated_at: string;
+}
