@@ -9,28 +9,37 @@ export interface Scheduler {
   stop(): Promise<void>;
 }
 
-/** Ticks once a minute and at start; every tick asks the store what is due, so a restart or a slept laptop loses nothing. */
+/**
+ * Ticks once a minute; every tick asks the store what is due, so a restart or a slept laptop loses nothing.
+ * Begins with one whole pass, because an issue built before the first gathering would be empty.
+ */
 export function startScheduler(app: App): Scheduler {
   const leaving = new AbortController();
-  const lanes = [
-    startLane(app, 'gather', () => gatherFeeds(app)),
-    startLane(app, 'morning', () => runMorning(app, leaving.signal)),
-  ];
+  let start: Promise<void> | null = runOnce(app, leaving.signal);
+  const morning = startLane(app, 'morning', async () => {
+    if (!start) return await runMorning(app, leaving.signal);
+    await start;
+    start = null;
+  });
+  const gather = startLane(app, 'gather', async () => {
+    if (!start) await gatherFeeds(app);
+  });
   return {
     async stop() {
       leaving.abort();
-      await Promise.all(lanes.map((lane) => lane.stop()));
+      await Promise.all([morning.stop(), gather.stop()]);
     },
   };
 }
 
-/** One pass over everything that is due: gather, build, freeze, send. */
-export async function runOnce(app: App): Promise<void> {
+/** One pass over everything that is due: what a send before left waiting, then gather, build, freeze, send. */
+export async function runOnce(app: App, signal?: AbortSignal): Promise<void> {
+  await sendDueIssues(app, signal);
   await gatherFeeds(app);
-  await runMorning(app, new AbortController().signal);
+  await runMorning(app, signal);
 }
 
-async function runMorning(app: App, signal: AbortSignal): Promise<void> {
+async function runMorning(app: App, signal?: AbortSignal): Promise<void> {
   await buildDueIssues(app);
   await freezeDueIssues(app);
   await sendDueIssues(app, signal);

@@ -1,21 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assignTheme, compileLexicon, type Lexicon } from '../cluster/assign-theme.ts';
+import { assignTheme, type ThemeAssignment } from '../cluster/assign-theme.ts';
+import { compileLexicon, type Lexicon } from '../cluster/compile-lexicon.ts';
 import { parseYamlText } from '../config.ts';
 import type { Candidate } from '../domain/article.ts';
 import type { Theme } from '../domain/newsletter.ts';
 import type { Story } from '../domain/story.ts';
 import { PACKAGE_ROOT } from './app.ts';
 
-/** A theme slug or null, with how sure it is. */
-export type AssignedTheme = ReturnType<typeof assignTheme>;
-
 /** The theme of every story by its id. */
 export function assignThemes(
   themes: readonly Theme[],
   stories: readonly Story[],
   articles: ReadonlyMap<string, Candidate>,
-): ReadonlyMap<string, AssignedTheme> {
+): ReadonlyMap<string, ThemeAssignment> {
   const lexicon = compileLexicon(themes, loadLexicon());
   return new Map(
     stories.map((story) => {

@@ -42,7 +42,7 @@ export async function buildIssue(
   const stories = await clusterMorning(app, newsletter, candidates);
   const articles = new Map(candidates.map((candidate) => [candidate.key, candidate]));
   const themes = assignThemes(newsletter.themes, stories, articles);
-  const ranked = rankStories(stories, { articles, themes, newsletter, cutOff: window.until });
+  const ranked = rankStories(stories, { articles, themes, cutOff: window.until });
   const document = composeIssue(ranked, { articles, newsletter, date });
   const isEnough = document.counts.stories >= newsletter.minimumStories;
   const skipReason = isEnough ? null : describeShortage(document.counts.stories, newsletter);

@@ -16,7 +16,7 @@ export async function openApp(
   const store = openStore(join(settings.data, 'daybrief.sqlite'));
   try {
     const secret = settings.secret.reveal() || (await findOrCreateSecret(store));
-    const now = edges.now ?? (() => new Date().toISOString());
+    const now = edges.now ?? readClock;
     const app = { store, settings, log: edges.log, now, secret };
     await seedStore(app, configuration.newsletters);
     return app;
@@ -24,6 +24,11 @@ export async function openApp(
     await store.close();
     throw error;
   }
+}
+
+/** The machine's clock, the only place that reads it. */
+export function readClock(): Instant {
+  return new Date().toISOString();
 }
 
 /** Closes what openApp opened. */

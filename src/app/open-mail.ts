@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BriefingError } from '../domain/briefing-error.ts';
-import { openInbox } from '../deliver/open-inbox.ts';
+import { openInbox, type Inbox } from '../deliver/open-inbox.ts';
 import { openTransport, type Transport } from '../deliver/open-transport.ts';
 import type { App } from './app.ts';
 
@@ -11,6 +11,11 @@ export interface Mail {
 }
 
 /** Opens the way out; `inbox:` starts the built-in inbox for as long as it is open. Throws BriefingError when none is set. */
+/** The built-in inbox in a folder, for as long as it is open. */
+export async function openDemoInbox(folder: string): Promise<Inbox> {
+  return await openInbox({ folder });
+}
+
 export async function openMail(app: App): Promise<Mail> {
   const url = app.settings.smtpUrl.reveal();
   if (url === '') {

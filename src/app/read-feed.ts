@@ -99,7 +99,7 @@ async function readWireFolder(feed: Feed, now: Instant): Promise<ReadFeed> {
     const outlet = { key: feed.outlet ? feed.outlet.toLowerCase() : 'wire', name };
     for (const file of await listWireFiles(path)) {
       const text = await readFile(file, 'utf8');
-      articles.push(...splitWireText(text, { outlet, arrivedAt: now, fileName: file }));
+      articles.push(...splitWireText(text, { outlet, arrivedAt: now }));
     }
     return { ...nothing, outcome: 'fetched', articles, problem: null };
   } catch (error) {

@@ -18,7 +18,6 @@ import { loadTemplateKit } from './load-template-kit.ts';
 export interface Press {
   readonly document: IssueDocument;
   readonly kit: TemplateKit;
-  readonly publicUrl: string;
   readonly variants: Map<string, Email>;
 }
 
@@ -28,14 +27,14 @@ export async function openPress(app: App, newsletter: Newsletter, issue: Issue):
   const kit = frozen
     ? (JSON.parse(frozen) as TemplateKit)
     : await loadTemplateKit(app, newsletter.look);
-  return { document: issue.document, kit, publicUrl: app.settings.publicUrl, variants: new Map() };
+  return { document: issue.document, kit, variants: new Map() };
 }
 
 /** What one reader gets: a pure function of the press and their snapshot, so a retry has the same bytes. */
 export function writeMessage(press: Press, reader: ReaderSnapshot, messageId: string): Message {
   const { sender, slug } = press.document.newsletter;
   const unsubscribe =
-    press.publicUrl && reader.token ? `${press.publicUrl}/unsubscribe/${reader.token}` : null;
+    reader.publicUrl && reader.token ? `${reader.publicUrl}/unsubscribe/${reader.token}` : null;
   const domain = sender.address.split('@').at(-1) ?? 'localhost';
   return addressEmail(renderVariant(press, reader), {
     from: sender,
@@ -68,13 +67,14 @@ export function snapshotReader(
     zone: subscriber.zone ?? newsletter.zone,
     language: subscriber.language ?? newsletter.language,
     token: makeLinkToken(app.secret, 'unsubscribe', subscriptionId),
+    publicUrl: app.settings.publicUrl,
     date: app.now(),
   };
 }
 
 /** A reader who is nobody: for previews and test sends, which must not show a subscriber. */
 export function inventReader(
-  newsletter: Newsletter,
+  newsletter: Pick<Newsletter, 'zone' | 'language'>,
   address: string,
   now: Instant,
 ): ReaderSnapshot {
@@ -86,6 +86,7 @@ export function inventReader(
     zone: newsletter.zone,
     language: newsletter.language,
     token: '',
+    publicUrl: '',
     date: now,
   };
 }

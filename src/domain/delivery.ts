@@ -35,6 +35,8 @@ export interface ReaderSnapshot {
   readonly language: string;
   /** Link token of the subscription, see domain/link-token.ts. */
   readonly token: string;
+  /** Where the reader's pages are, without a trailing slash; empty when there is no public address. */
+  readonly publicUrl: string;
   /** The Date header. */
   readonly date: Instant;
 }
@@ -65,6 +67,11 @@ const ARROWS: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   skipped: [],
   unknown: ['queued', 'sent', 'failed'],
 };
+
+/** True for the name of a delivery state. */
+export function isDeliveryState(text: string): text is DeliveryState {
+  return Object.hasOwn(ARROWS, text);
+}
 
 /** True when a delivery may go from one state to another in one step. */
 export function canDeliveryMove(from: DeliveryState, to: DeliveryState): boolean {

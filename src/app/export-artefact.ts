@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatMessage } from '../deliver/format-message.ts';
+import type { App } from './app.ts';
+import { parseIssueName } from './choose-newsletter.ts';
+import { templatesFolder } from './load-template-kit.ts';
+import { previewMessage } from './preview-message.ts';
+
+const FORMATS = ['html', 'text', 'eml', 'mjml'] as const;
+
+/** What `daybrief render` can write. */
+export type ArtefactFormat = (typeof FORMATS)[number];
+
+/** True for a format exportArtefact knows. */
+export function isArtefactFormat(text: string): text is ArtefactFormat {
+  return (FORMATS as readonly string[]).includes(text);
+}
+
+/** The bytes of one artefact of an issue (or `sample/NAME`), as one reader gets it or as nobody in particular. */
+export async function exportArtefact(
+  app: App,
+  name: string,
+  options: { format: ArtefactFormat; as?: string; newsletter?: string },
+): Promise<Uint8Array> {
+  if (options.format === 'mjml') return await readFile(join(templatesFolder(app), 'issue.mjml'));
+  const message = await previewMessage(
+    app,
+    await nameWhole(app, name, options.newsletter),
+    options.as,
+  );
+  if (options.format === 'eml') return await formatMessage(message);
+  return Buffer.from(options.format === 'html' ? message.html : message.text);
+}
+
+async function nameWhole(app: App, name: string, newsletterSlug?: string): Promise<string> {
+  if (name.startsWith('sample/')) return name;
+  const { key } = await parseIssueName(app, name, newsletterSlug);
+  return `${key.newsletter}/${key.date}`;
+}

@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs';
+import { assignTheme } from '../cluster/assign-theme.ts';
+import { clusterArticles } from '../cluster/cluster-articles.ts';
+import { compareTexts } from '../cluster/compare-texts.ts';
+import { compileLexicon } from '../cluster/compile-lexicon.ts';
+import { rankStories } from '../compose/rank-stories.ts';
+import type { Article, Candidate } from '../domain/article.ts';
+import { BriefingError } from '../domain/briefing-error.ts';
+import type { Instant } from '../domain/instant.ts';
+import { instantAt, isLocalDate, isLocalTime, isZone } from '../domain/local-time.ts';
+import type { Theme } from '../domain/newsletter.ts';
+import type { RankedStory } from '../domain/story.ts';
+import { keyText } from '../gather/key-text.ts';
+import { parseDate } from '../gather/parse-date.ts';
+import { parseFeed, type ParsedFeed, type Unreadable } from '../gather/parse-feed.ts';
+import { splitWireText } from '../gather/split-wire-text.ts';
+import { assignThemes, loadLexicon } from './assign-themes.ts';
+import { readClock } from './open-app.ts';
+
+/** Parses one feed document from disk. Throws BriefingError when the file is not there. */
+export function parseFeedFile(
+  file: string,
+  options: { contentType: string | null; url: string | null; isRaw: boolean },
+): ParsedFeed | Unreadable {
+  return parseFeed(readBytes(file), options);
+}
+
+/** The instant a date string means, or null. */
+export function parseDateText(text: string): Instant | null {
+  return parseDate(text);
+}
+
+/** One article of a wire text, as `daybrief ingest` prints it. */
+export interface IngestedArticle {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+  readonly outlet: string;
+  readonly publishedAt: Instant;
+  readonly language: string | null;
+}
+
+/** Splits a wire text from disk into articles. */
+export function ingestFile(file: string): readonly IngestedArticle[] {
+  const text = new TextDecoder().decode(readBytes(file));
+  const articles = splitWireText(text, {
+    outlet: { key: 'wire', name: 'Wire' },
+    arrivedAt: readClock(),
+  });
+  return articles.map((article) => ({
+    id: article.key,
+    title: article.title,
+    summary: article.summary,
+    text: article.text,
+    outlet: article.outlet.name,
+    publishedAt: article.publishedAt,
+    language: article.language,
+  }));
+}
+
+/** A story as `daybrief cluster` prints it. */
+export interface PrintedStory extends Pick<
+  RankedStory,
+  'lead' | 'independent' | 'theme' | 'score' | 'keywords'
+> {
+  readonly story: string;
+  readonly articles: readonly string[];
+}
+
+/** Merges the articles of a JSON Lines file into stories; every article is in exactly one. */
+export function clusterArticleFile(file: string): readonly PrintedStory[] {
+  const candidates = readJsonLines(file).map(toCandidate);
+  const articles = new Map(candidates.map((candidate) => [candidate.key, candidate]));
+  const stories = clusterArticles([...articles.values()]);
+  const themes = assignThemes(listShippedThemes(), stories, articles);
+  const cutOff =
+    candidates
+      .map((candidate) => candidate.publishedAt)
+      .sort()
+      .at(-1) ?? readClock();
+  return rankStories(stories, { articles, themes, cutOff }).map(({ id, ...story }) => ({
+    story: id,
+    articles: story.articles,
+    lead: story.lead,
+    independent: story.independent,
+    theme: story.theme,
+    score: story.score,
+    keywords: story.keywords,
+  }));
+}
+
+/** Finds the theme of each article of a JSON Lines file. */
+export function classifyArticleFile(
+  file: string,
+): readonly { id: string; theme: string | null; confidence: number }[] {
+  const lexicon = compileLexicon(listShippedThemes(), loadLexicon());
+  return readJsonLines(file).map((row, index) => {
+    const article = toCandidate(row, index);
+    return { id: article.key, ...assignTheme([article], lexicon) };
+  });
+}
+
+/** Compares each pair of a JSON Lines file. */
+export function comparePairFile(
+  file: string,
+): readonly { id: string; same: boolean; score: number }[] {
+  return readJsonLines(file).map((row) => {
+    const [a, b] = [row['a'], row['b']].map((side) => toCandidate(side as JsonRow, 0));
+    if (!a || !b)
+      throw new BriefingError('invalid', 'Each line needs {id, a: {title}, b: {title}}.');
+    return { id: readText(row, 'id'), ...compareTexts(a, b) };
+  });
+}
+
+/** The UTC instant of a local time, or null where the zone skipped that date. Throws BriefingError for what is no zone, date or time. */
+export function findSendInstant(zone: string, date: string, time: string): Instant | null {
+  if (!isZone(zone))
+    throw new BriefingError(
+      'invalid',
+      `"${zone}" is not a time zone this machine knows. Use a name such as Europe/Berlin.`,
+    );
+  if (!isLocalDate(date))
+    throw new BriefingError('invalid', `"${date}" is not a date. Write it as YYYY-MM-DD.`);
+  if (!isLocalTime(time))
+    throw new BriefingError('invalid', `"${time}" is not a time. Write it as HH:MM, 24 hours.`);
+  return instantAt(zone, date, time);
+}
+
+type JsonRow = Readonly<Record<string, unknown>>;
+
+function listShippedThemes(): readonly Theme[] {
+  return Object.keys(loadLexicon()).map((slug) => ({ slug, name: slug, words: [], cap: 4 }));
+}
+
+function toCandidate(row: JsonRow, index: number): Candidate {
+  const title = readText(row, 'title');
+  const text = readText(row, 'text');
+  const url = readText(row, 'url') || null;
+  const outlet =
+    readText(row, 'feed') || readText(row, 'source') || hostOf(url) || `article-${index}`;
+  const publishedAt = Date.parse(readText(row, 'publishedAt'));
+  const article: Article = {
+    key: readText(row, 'id') || keyText(outlet, title),
+    url,
+    title,
+    summary: readText(row, 'summary') || text,
+    text,
+    outlet: { key: outlet, name: outlet },
+    language: readText(row, 'language') || null,
+    publishedAt: new Date(Number.isNaN(publishedAt) ? 0 : publishedAt).toISOString(),
+    isDateGuessed: Number.isNaN(publishedAt),
+    image: null,
+    categories: [],
+  };
+  return { ...article, feedWeight: 1, position: 0, themeHint: null };
+}
+
+function readText(row: JsonRow, key: string): string {
+  const value = row[key];
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+function hostOf(url: string | null): string | null {
+  return url !== null && URL.canParse(url) ? new URL(url).hostname : null;
+}
+
+function readJsonLines(file: string): readonly JsonRow[] {
+  const lines = new TextDecoder().decode(readBytes(file)).split('\n');
+  return lines.flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    try {
+      const row: unknown = JSON.parse(line);
+      if (typeof row === 'object' && row !== null && !Array.isArray(row)) return [row as JsonRow];
+    } catch {
+      // Falls through to the one sentence below.
+    }
+    throw new BriefingError(
+      'invalid',
+      `${file}, line ${index + 1}, is not a JSON object. Give one object a line.`,
+    );
+  });
+}
+
+function readBytes(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    throw new BriefingError(
+      'invalid',
+      `The file ${file} cannot be read (${code}). Check the path.`,
+      { cause: error },
+    );
+  }
+}

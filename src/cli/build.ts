@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { act, withApp, type GlobalFlags } from './command-context.ts';
+import { print, printJson } from './terminal.ts';
+
+/** `daybrief build`: makes the draft of a day, or shows the issue it has become. */
+export function addBuildCommand(program: Command): void {
+  program
+    .command('build')
+    .description('make (or show) the issue of a day')
+    .option('--date <date>', 'the day, YYYY-MM-DD', 'today')
+    .action(act(build));
+}
+
+async function build(flags: GlobalFlags & { date: string }): Promise<number> {
+  return await withApp(flags, async (app) => {
+    const { buildIssue } = await import('../app/build-issue.ts');
+    const { parseIssueName } = await import('../app/choose-newsletter.ts');
+    const { newsletter, key } = await parseIssueName(app, flags.date, flags.newsletter);
+    const { issue, isFresh } = await buildIssue(app, newsletter, key.date);
+    const { counts } = issue.document;
+    const name = `${issue.newsletter}/${issue.date}`;
+    if (flags.json)
+      printJson({ issue: name, id: issue.id, state: issue.state, reason: issue.reason, ...counts });
+    else if (issue.state === 'skipped')
+      print(`${name}: ${issue.reason ?? 'skipped'}. Gather more, or lower minimum_stories.`);
+    else {
+      print(`${name}  ${issue.state}${isFresh ? '' : ' (frozen already, nothing was changed)'}`);
+      print(
+        `${counts.stories} stories from ${counts.articles} articles of ${counts.outlets} outlets, ${counts.minutes} min`,
+      );
+      print(`Look at it with: daybrief preview    Send it with: daybrief send ${issue.date}`);
+    }
+    return issue.state === 'skipped' ? 4 : 0;
+  });
+}

@@ -1,0 +1,109 @@
+import type { Command } from 'commander';
+import { act, withApp, type GlobalFlags } from './command-context.ts';
+import { print, printJson, printTable } from './terminal.ts';
+
+interface FeedFlags {
+  readonly outlet?: string;
+  readonly weight?: string;
+  readonly language?: string;
+  readonly theme?: string;
+  readonly exclude?: string;
+}
+
+/** `daybrief feeds`: what the newsletters are made from. */
+export function addFeedsCommand(program: Command): void {
+  const feeds = program.command('feeds').description('list, add, remove and check feeds');
+  feeds.command('list').description('every feed and how it is doing').action(act(listAll));
+  feeds
+    .command('add <address>')
+    .description('add a feed: an http(s) address, or a folder of wire texts')
+    .option('--outlet <name>', 'name of its publisher')
+    .option('--weight <number>', 'how much its articles count, 0 to 10 (1 is ordinary)')
+    .option('--language <code>', 'its language, where the feed does not say')
+    .option('--theme <slug>', 'the theme its articles lean to')
+    .option('--exclude <words>', 'leave out titles with these words, comma-separated')
+    .action(act(add));
+  feeds
+    .command('remove <address>')
+    .description('take a feed out; its articles stay')
+    .action(act(remove));
+  feeds
+    .command('check <address>')
+    .description('fetch one feed, store nothing, and explain')
+    .action(act(check));
+}
+
+async function listAll(flags: GlobalFlags): Promise<void> {
+  await withApp(flags, async (app) => {
+    const { describeFeeds } = await import('../app/describe-feeds.ts');
+    const feeds = await describeFeeds(app, flags.newsletter);
+    if (flags.json) printJson(feeds);
+    else if (feeds.length === 0)
+      print('There is no feed yet. Add one with: daybrief feeds add ADDRESS');
+    else {
+      printTable(
+        ['id', 'address', 'outlet', 'weight', 'state', 'health'],
+        feeds.map((feed) => [
+          feed.id.slice(0, 8),
+          feed.url,
+          feed.outlet ?? '',
+          `${feed.weight}`,
+          feed.state,
+          feed.health,
+        ]),
+      );
+    }
+  });
+}
+
+async function add(flags: GlobalFlags & FeedFlags, address: string): Promise<void> {
+  await withApp(flags, async (app) => {
+    const { addFeed } = await import('../app/add-feed.ts');
+    const { outlet, language, theme } = flags;
+    const feed = await addFeed(
+      app,
+      {
+        address,
+        ...(flags.newsletter === undefined ? {} : { newsletter: flags.newsletter }),
+        ...(outlet === undefined ? {} : { outlet }),
+        ...(language === undefined ? {} : { language }),
+        ...(theme === undefined ? {} : { theme }),
+        ...(flags.weight === undefined ? {} : { weight: Number(flags.weight) }),
+        ...(flags.exclude === undefined
+          ? {}
+          : { exclude: flags.exclude.split(',').map((word) => word.trim()) }),
+      },
+      process.cwd(),
+    );
+    if (flags.json) printJson(feed);
+    else print(`Added ${feed.url}\nFetch it now with: daybrief gather --feed ${feed.id}`);
+  });
+}
+
+async function remove(flags: GlobalFlags, address: string): Promise<void> {
+  await withApp(flags, async (app) => {
+    const { removeFeed } = await import('../app/add-feed.ts');
+    const wish = {
+      address,
+      ...(flags.newsletter === undefined ? {} : { newsletter: flags.newsletter }),
+    };
+    const feed = await removeFeed(app, wish, process.cwd());
+    if (flags.json) printJson(feed);
+    else print(`Removed ${feed.url}. Put it back with: daybrief feeds add ${feed.url}`);
+  });
+}
+
+async function check(flags: GlobalFlags, address: string): Promise<number> {
+  return await withApp(flags, async (app) => {
+    const { checkFeed } = await import('../app/check-feed.ts');
+    const checked = await checkFeed(app, address, process.cwd());
+    if (flags.json) printJson(checked);
+    else {
+      print(`${checked.url}: ${checked.problem ?? `${checked.articles.length} articles`}`);
+      for (const article of checked.articles.slice(0, 5)) {
+        print(`  ${article.publishedAt.slice(0, 16)}  ${article.outlet.name}  ${article.title}`);
+      }
+    }
+    return checked.problem ? 5 : 0;
+  });
+}

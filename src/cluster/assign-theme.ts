@@ -1,0 +1,91 @@
+import type { Candidate } from '../domain/article.ts';
+import { chooseBody } from './choose-body.ts';
+import { joinStems, type CompiledLexicon, type PhraseIndex } from './compile-lexicon.ts';
+import { listWords } from './list-words.ts';
+
+const TITLE_WEIGHT = 2;
+const PHRASE_BONUS = 1.5;
+const CATEGORY_WEIGHT = 3;
+const HINT_WEIGHT = 2;
+/** Doubt before any evidence, in found words: one word in a text is less sure than five of five. */
+const DOUBT = 1;
+const LEAST_CONFIDENCE = 0.25;
+/** Reading more articles of one story tells nothing new about its theme. */
+const MOST_ARTICLES = 10;
+
+/** What a story is about: a theme slug, or null when none is clear, and how sure, 0 to 1. */
+export interface ThemeAssignment {
+  readonly theme: string | null;
+  readonly confidence: number;
+}
+
+type Scores = Map<string, number>;
+
+/** Assigns the theme that most of the evidence in a story's articles (the lead first) speaks for: words, categories, the feed's leaning. */
+export function assignTheme(
+  articles: readonly Pick<
+    Candidate,
+    'title' | 'summary' | 'text' | 'language' | 'categories' | 'themeHint'
+  >[],
+  lexicon: CompiledLexicon,
+): ThemeAssignment {
+  const scores: Scores = new Map();
+  for (const article of articles.slice(0, MOST_ARTICLES)) {
+    const index = lexicon.indexes.get(article.language ?? 'en') ?? lexicon.fallback;
+    addPhrases(scores, findPhrases(article.title, index), TITLE_WEIGHT);
+    addPhrases(scores, findPhrases(chooseBody(article), index), 1);
+    for (const category of article.categories) addCategory(scores, category, { lexicon, index });
+    if (article.themeHint !== null) addScore(scores, article.themeHint, HINT_WEIGHT);
+  }
+  return chooseTheme(scores);
+}
+
+interface Found {
+  readonly words: number;
+  readonly themes: ReadonlySet<string>;
+}
+
+/** The distinct phrases of a text, the longest at each place. */
+function findPhrases(text: string, index: PhraseIndex): readonly Found[] {
+  const stems = listWords(text).map(index.stem);
+  const found = new Map<string, Found>();
+  for (let start = 0; start < stems.length; start += 1)
+    for (let words = index.longest; words > 0; words -= 1) {
+      const phrase = joinStems(stems.slice(start, start + words));
+      const themes = index.themesByPhrase.get(phrase);
+      if (themes === undefined) continue;
+      found.set(phrase, { words, themes });
+      start += words - 1;
+      break;
+    }
+  return [...found.values()];
+}
+
+function addPhrases(scores: Scores, phrases: readonly Found[], weight: number): void {
+  for (const { words, themes } of phrases)
+    for (const theme of themes)
+      addScore(scores, theme, (weight * (words > 1 ? PHRASE_BONUS : 1)) / themes.size);
+}
+
+/** A category that names a theme says it outright; any other one is read like a title. */
+function addCategory(
+  scores: Scores,
+  category: string,
+  { lexicon, index }: { lexicon: CompiledLexicon; index: PhraseIndex },
+): void {
+  const slug = lexicon.slugByName.get(category.toLowerCase());
+  if (slug !== undefined) addScore(scores, slug, CATEGORY_WEIGHT);
+  else addPhrases(scores, findPhrases(category, index), TITLE_WEIGHT);
+}
+
+function addScore(scores: Scores, theme: string, score: number): void {
+  scores.set(theme, (scores.get(theme) ?? 0) + score);
+}
+
+function chooseTheme(scores: Scores): ThemeAssignment {
+  const [best] = [...scores].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  if (!best) return { theme: null, confidence: 0 };
+  const total = [...scores.values()].reduce((sum, score) => sum + score, 0);
+  const confidence = best[1] / (total + DOUBT);
+  return { theme: confidence >= LEAST_CONFIDENCE ? best[0] : null, confidence };
+}

@@ -1,0 +1,104 @@
+import type { Pair } from './find-neighbours.ts';
+import { measureLikeness, mixPoints, type Point } from './measure-likeness.ts';
+
+/** Points that belong together. */
+export interface Cluster {
+  /** Indexes of the points. */
+  readonly members: readonly number[];
+  /** Mean of the members: the product of two means is the mean of all products between the members. */
+  readonly mean: Point;
+}
+
+interface Links {
+  readonly cut: number;
+  readonly clusters: Map<number, Cluster>;
+  /** For each cluster its neighbours at least as alike as the cut. */
+  readonly neighbours: Map<number, Map<number, number>>;
+}
+
+/**
+ * Average-link agglomeration: joins clusters as long as the mean likeness between their members reaches `cut`.
+ * Follows nearest-neighbour chains (Murtagh 1983), which give the same tree as joining the closest pair each time.
+ */
+export function joinPoints(
+  points: readonly Point[],
+  pairs: readonly Pair[],
+  cut: number,
+): readonly Cluster[] {
+  const links = linkPoints(points, pairs, cut);
+  for (const start of points.keys()) {
+    const chain = links.clusters.has(start) ? [start] : [];
+    while (chain.length > 0) followChain(links, chain);
+  }
+  return [...links.clusters.values()];
+}
+
+function linkPoints(points: readonly Point[], pairs: readonly Pair[], cut: number): Links {
+  const clusters = new Map(points.map((mean, index) => [index, { members: [index], mean }]));
+  const neighbours = new Map<number, Map<number, number>>();
+  for (const index of points.keys()) neighbours.set(index, new Map());
+  for (const { a, b, likeness } of pairs) {
+    neighbours.get(a)?.set(b, likeness);
+    neighbours.get(b)?.set(a, likeness);
+  }
+  return { cut, clusters, neighbours };
+}
+
+/** One step: on to the nearest neighbour, or join the last two when each is the other's nearest, or drop an end without any. */
+function followChain(links: Links, chain: number[]): void {
+  const last = chain.at(-1) ?? -1;
+  const before = chain.at(-2);
+  const nearest = findNearest(links.neighbours.get(last), before);
+  if (nearest === undefined) chain.pop();
+  else if (nearest !== before) chain.push(nearest);
+  else {
+    chain.length -= 2;
+    joinClusters(links, before, last);
+    if (chain.length === 0) chain.push(before);
+  }
+}
+
+/** The nearest neighbour; of equals the one before in the chain, so that no chain runs in a circle. */
+function findNearest(
+  neighbours: ReadonlyMap<number, number> | undefined,
+  before: number | undefined,
+): number | undefined {
+  let nearest = before;
+  let best = before === undefined ? 0 : (neighbours?.get(before) ?? 0);
+  for (const [neighbour, likeness] of neighbours ?? [])
+    if (likeness > best) [nearest, best] = [neighbour, likeness];
+  return best > 0 ? nearest : undefined;
+}
+
+/** The first takes the second in. A neighbour of neither stays below the cut, since a mean is never above both its parts. */
+function joinClusters(links: Links, first: number, second: number): void {
+  const [kept, gone] = [links.clusters.get(first), links.clusters.get(second)];
+  if (!kept || !gone) return;
+  const around = new Set(
+    [first, second].flatMap((id) => [...(links.neighbours.get(id)?.keys() ?? [])]),
+  );
+  links.clusters.set(first, mergeClusters(kept, gone));
+  links.clusters.delete(second);
+  links.neighbours.delete(second);
+  links.neighbours.set(first, new Map());
+  for (const other of around) {
+    links.neighbours.get(other)?.delete(second);
+    links.neighbours.get(other)?.delete(first);
+    linkClusters(links, first, other);
+  }
+}
+
+function mergeClusters(a: Cluster, b: Cluster): Cluster {
+  const members = [...a.members, ...b.members];
+  const share = b.members.length / members.length;
+  return { members, mean: mixPoints(a.mean, b.mean, share) };
+}
+
+function linkClusters(links: Links, first: number, other: number): void {
+  const [a, b] = [links.clusters.get(first), links.clusters.get(other)];
+  if (!a || !b || first === other) return;
+  const likeness = measureLikeness(a.mean, b.mean);
+  if (likeness < links.cut) return;
+  links.neighbours.get(first)?.set(other, likeness);
+  links.neighbours.get(other)?.set(first, likeness);
+}

@@ -1,0 +1,87 @@
+import type { Theme } from '../domain/newsletter.ts';
+import type { RankedStory } from '../domain/story.ts';
+
+const MOST_SECTIONS = 5;
+const LEAST_IN_SECTION = 2;
+const MOST_IN_SECTIONS = 16;
+const MOST_IN_BRIEF = 8;
+const MOST_FROM_OUTLET = 3;
+/** How far down the biggest story may be looked for among those with something to tell. */
+const LEAD_DEPTH = 5;
+
+/** Where the stories of an issue stand; no story stands twice. */
+export interface Arrangement {
+  readonly lead: RankedStory | null;
+  readonly sections: readonly { readonly theme: Theme; readonly stories: readonly RankedStory[] }[];
+  readonly inBrief: readonly RankedStory[];
+}
+
+/** What the arrangement asks about a story. */
+export interface Judgement {
+  /** Key of the outlet that stands for the story. */
+  readonly outletOf: (story: RankedStory) => string;
+  /** Whether there is more to print of it than a headline. */
+  readonly canSummarize: (story: RankedStory) => boolean;
+}
+
+/** Gives the best ranked stories their places: the big one, up to five sections in the order of the themes, the rest in brief. */
+export function arrangeStories(
+  ranked: readonly RankedStory[],
+  themes: readonly Theme[],
+  judgement: Judgement,
+): Arrangement {
+  const lead = ranked.slice(0, LEAD_DEPTH).find(judgement.canSummarize) ?? ranked[0] ?? null;
+  const others = ranked.filter((story) => story !== lead);
+  const sections = fillSections(others, themes, judgement);
+  const placed = new Set(sections.flatMap(({ stories }) => stories));
+  const left = others.filter((story) => !placed.has(story));
+  return { lead, sections, inBrief: chooseMixed(left, MOST_IN_BRIEF, judgement) };
+}
+
+function fillSections(
+  stories: readonly RankedStory[],
+  themes: readonly Theme[],
+  judgement: Judgement,
+): Arrangement['sections'] {
+  const full = themes
+    .map((theme) => {
+      const ofTheme = stories.filter((story) => story.theme === theme.slug);
+      return { theme, stories: chooseMixed(ofTheme, theme.cap, judgement) };
+    })
+    .filter(({ stories: chosen }) => chosen.length >= LEAST_IN_SECTION);
+  const strongest = new Set([...full].sort(compareSections).slice(0, MOST_SECTIONS));
+  return trimSections(full.filter((section) => strongest.has(section)));
+}
+
+type Section = Arrangement['sections'][number];
+
+function compareSections(a: Section, b: Section): number {
+  return (b.stories[0]?.score ?? 0) - (a.stories[0]?.score ?? 0);
+}
+
+/** Takes the weakest story out of the longest section until all sections together are short enough. */
+function trimSections(sections: readonly Section[]): readonly Section[] {
+  const count = sections.reduce((sum, { stories }) => sum + stories.length, 0);
+  if (count <= MOST_IN_SECTIONS) return sections;
+  const longest = sections.reduce((a, b) => (b.stories.length >= a.stories.length ? b : a));
+  const shorter = { ...longest, stories: longest.stories.slice(0, -1) };
+  return trimSections(sections.map((section) => (section === longest ? shorter : section)));
+}
+
+/** The best `most` stories, in order; those of an outlet that has three already wait until the others have had their turn. */
+function chooseMixed(
+  stories: readonly RankedStory[],
+  most: number,
+  { outletOf }: Judgement,
+): readonly RankedStory[] {
+  const counts = new Map<string, number>();
+  const waiting: RankedStory[] = [];
+  const chosen: RankedStory[] = [];
+  for (const story of stories) {
+    const count = (counts.get(outletOf(story)) ?? 0) + 1;
+    counts.set(outletOf(story), count);
+    (count <= MOST_FROM_OUTLET ? chosen : waiting).push(story);
+  }
+  const best = new Set([...chosen, ...waiting].slice(0, Math.max(0, most)));
+  return stories.filter((story) => best.has(story));
+}

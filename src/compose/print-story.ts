@@ -1,0 +1,61 @@
+import type { Candidate } from '../domain/article.ts';
+import type { IssueStory, Source, StoryMark } from '../domain/issue.ts';
+import type { RankedStory } from '../domain/story.ts';
+import { chooseHeadline } from './choose-headline.ts';
+import { summarizeStory } from './summarize-story.ts';
+
+/** What one place in the issue has room for. */
+export interface Place {
+  /** Most words of the summary; 0 where the headline is all. */
+  readonly mostWords: number;
+  readonly hasImage: boolean;
+}
+
+/** A story as it is printed at its place; `articles` are its own, the lead first, at least one. */
+export function printStory(
+  story: RankedStory,
+  articles: readonly Candidate[],
+  place: Place,
+): IssueStory {
+  const headline = chooseHeadline(articles);
+  const { mostWords } = place;
+  return {
+    id: story.id,
+    headline,
+    summary: mostWords > 0 ? summarizeStory(articles, { headline, mostWords }) : '',
+    whyItMatters: null,
+    whatChanged: null,
+    reportsDiffer: null,
+    sources: listSources(articles),
+    independent: story.independent,
+    marks: listMarks(story),
+    image: place.hasImage ? chooseImage(articles[0]) : null,
+    publishedAt: articles[0]?.publishedAt ?? '',
+    articles: story.articles,
+    theme: story.theme,
+    score: story.score,
+  };
+}
+
+/** One article of each outlet, in the order of the articles. */
+function listSources(articles: readonly Candidate[]): readonly Source[] {
+  const byOutlet = new Map<string, Source>();
+  for (const article of articles)
+    if (!byOutlet.has(article.outlet.key)) byOutlet.set(article.outlet.key, nameSource(article));
+  return [...byOutlet.values()];
+}
+
+/** An article as readers are told of it. */
+export function nameSource({ outlet, title, url }: Candidate): Source {
+  return { outlet: outlet.name, title, url };
+}
+
+function listMarks({ independent }: RankedStory): readonly StoryMark[] {
+  return independent === 1 ? ['new', 'single-source'] : ['new'];
+}
+
+/** Only over https: mail programs warn of the rest. */
+function chooseImage(lead: Candidate | undefined): IssueStory['image'] {
+  if (!lead?.image || !lead.image.url.startsWith('https://')) return null;
+  return { ...lead.image, credit: lead.outlet.name };
+}

@@ -1,0 +1,45 @@
+import type { SendStage } from '../domain/delivery.ts';
+import { MINUTE, SECOND } from '../domain/instant.ts';
+
+/** How long, in milliseconds, we wait for a mail server. */
+export interface TimeLimits {
+  readonly connect: number;
+  readonly greeting: number;
+  /** For each step of TLS and log-in. */
+  readonly login: number;
+  /** For the reply to MAIL, RCPT or DATA, and for the body to be taken. */
+  readonly command: number;
+  /** For the reply to the final dot. */
+  readonly reply: number;
+  /** For the reply to QUIT. */
+  readonly goodbye: number;
+}
+
+/** The waits of RFC 5321, section 4.5.3.2, where they decide about a message, and shorter ones before it. */
+export const TIME_LIMITS: TimeLimits = {
+  connect: 30 * SECOND,
+  greeting: 30 * SECOND,
+  login: MINUTE,
+  command: 5 * MINUTE,
+  reply: 10 * MINUTE,
+  goodbye: 2 * SECOND,
+};
+
+/** The wait that belongs to a stage; null where we wait for ourselves and not for the server. */
+export function chooseTimeLimit(stage: SendStage, limits: TimeLimits): number | null {
+  switch (stage) {
+    case 'connect':
+    case 'greeting':
+    case 'reply':
+      return limits[stage];
+    case 'tls':
+    case 'auth':
+      return limits.login;
+    case 'mail':
+    case 'rcpt':
+    case 'data':
+      return limits.command;
+    case 'commit':
+      return null;
+  }
+}

@@ -1,0 +1,48 @@
+export type Catalogue = Readonly<Record<string, string>>;
+
+/** The furniture of an email in one language: every key English has, in English where the language lacks it. */
+export interface Furniture {
+  /** BCP 47 primary language the words are really in. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly words: Catalogue;
+}
+
+/** The words for a reader's language; English when there is no catalogue for it. */
+export function chooseFurniture(
+  catalogues: Readonly<Record<string, Catalogue>>,
+  language: string,
+): Furniture {
+  const primary = primaryLanguage(language);
+  const own = Object.hasOwn(catalogues, primary) ? catalogues[primary] : undefined;
+  const chosen = own ? primary : 'en';
+  return {
+    language: chosen,
+    direction: directionOf(chosen),
+    words: { ...catalogues['en'], ...own },
+  };
+}
+
+/** A phrase that counts something, in the plural form its language has for `count` (CLDR plural rules). */
+export function renderCount(furniture: Furniture, key: string, count: number): string {
+  const form = new Intl.PluralRules(furniture.language).select(count);
+  const pattern = furniture.words[`${key}_${form}`] ?? furniture.words[`${key}_other`] ?? '';
+  return renderPhrase(pattern, { count: String(count) });
+}
+
+/** A phrase with its `{{places}}` filled in. */
+export function renderPhrase(pattern: string, values: Readonly<Record<string, string>>): string {
+  return pattern.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
+}
+
+/** `de` for `de-AT`. */
+export function primaryLanguage(language: string): string {
+  return language.toLowerCase().split(/[-_]/)[0] ?? '';
+}
+
+/** The way a language is written. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.includes(primaryLanguage(language)) ? 'rtl' : 'ltr';
+}
+
+const RIGHT_TO_LEFT = ['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'];

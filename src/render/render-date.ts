@@ -1,0 +1,28 @@
+import { createRequire } from 'node:module';
+import type { format as Format, Locale } from 'date-fns';
+import type { LocalDate } from '../domain/local-time.ts';
+
+// Required when first used: the imports cost more than a whole CLI command may.
+const require = createRequire(import.meta.url);
+
+/** How each language writes a day in full; the ones that are not here are written in English. */
+const PATTERNS: Readonly<Record<string, { locale: string; pattern: string }>> = {
+  en: { locale: 'en-GB', pattern: 'EEEE, d MMMM yyyy' },
+  de: { locale: 'de', pattern: 'EEEE, d. MMMM yyyy' },
+  fr: { locale: 'fr', pattern: 'EEEE do MMMM yyyy' },
+  es: { locale: 'es', pattern: "EEEE, d 'de' MMMM 'de' yyyy" },
+  tr: { locale: 'tr', pattern: 'd MMMM yyyy EEEE' },
+  az: { locale: 'az', pattern: 'd MMMM yyyy, EEEE' },
+  ar: { locale: 'ar', pattern: 'EEEE، d MMMM yyyy' },
+};
+const ENGLISH = { locale: 'en-GB', pattern: 'EEEE, d MMMM yyyy' };
+
+/** A calendar day in words with its weekday, as the language (BCP 47, primary) writes it. */
+export function renderDate(date: LocalDate, language: string): string {
+  const { locale, pattern } = PATTERNS[language] ?? ENGLISH;
+  const { format } = require('date-fns/format') as { format: typeof Format };
+  const loaded = Object.values(
+    require(`date-fns/locale/${locale}`) as Readonly<Record<string, Locale>>,
+  )[0];
+  return format(`${date}T12:00:00`, pattern, loaded ? { locale: loaded } : {});
+}

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { simpleParser } from 'mailparser';
+import { expect, test } from 'vitest';
+import { formatMessage } from '../../src/deliver/format-message.ts';
+import { sampleMessage } from './sample-message.ts';
+
+async function format(changes: Parameters<typeof sampleMessage>[0] = {}): Promise<string> {
+  return Buffer.from(await formatMessage(sampleMessage(changes))).toString('latin1');
+}
+
+async function parse(changes: Parameters<typeof sampleMessage>[0] = {}) {
+  return simpleParser(Buffer.from(await formatMessage(sampleMessage(changes))));
+}
+
+/** Header fields by lower-case name, unfolded, as a mail server reads them. */
+function readHeaders(bytes: string): [string, string][] {
+  const head = bytes.slice(0, bytes.indexOf('\r\n\r\n')).replace(/\r\n[ \t]/g, ' ');
+  return head.split('\r\n').map((line) => {
+    const colon = line.indexOf(':');
+    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+  });
+}
+
+test('Dots at the start of lines, lines beyond 998 characters and wide letters arrive as they were written', async () => {
+  const text = `.\n..two dots\nFrom here\n${'long '.repeat(400)}\n${'x'.repeat(3_000)}\n.\n– Zoë, 北京, 🌍\nend = 1`;
+  const html = `<p>${text.replaceAll('\n', '<br>\n')}</p>`;
+  const bytes = await format({ text, html });
+  for (const line of bytes.split('\r\n')) expect(line.length).toBeLessThanOrEqual(78);
+  const parsed = await parse({ text, html });
+  expect(parsed.text?.trimEnd()).toBe(text);
+  expect(parsed.html).toContain(html);
+});
+
+test('The same message gives the same bytes, another Message-ID another boundary', async () => {
+  expect(await format()).toBe(await format());
+  const boundary = (bytes: string) => /boundary="?([^"\s]+)/.exec(bytes)?.[1];
+  expect(boundary(await format())).toBeDefined();
+  expect(boundary(await format())).not.toBe(
+    boundary(await format({ messageId: '<2@example.org>' })),
+  );
+});
+
+test('The headers are these and no more, each once', async () => {
+  expect(readHeaders(await format()).slice(0, -1)).toEqual([
+    ['list-unsubscribe', '<https://brief.example.org/unsubscribe/s1.AbC>'],
+    ['list-unsubscribe-post', 'List-Unsubscribe=One-Click'],
+    ['from', 'Morning Brief <morning@example.org>'],
+    ['to', 'Ada <ada@example.org>'],
+    ['subject', 'Harbour reopens after the storm'],
+    ['message-id', '<0123456789abcdef@brief.example.org>'],
+    ['date', 'Sun, 29 Mar 2026 05:00:00 +0000'],
+    ['mime-version', '1.0'],
+  ]);
+});
+
+test('A long unsubscribe link stays on one line', async () => {
+  const link = `<https://brief.example.org/unsubscribe/${'t'.repeat(200)}>, <mailto:leave@example.org?subject=${'u'.repeat(60)}>`;
+  expect(await format({ headers: { 'List-Unsubscribe': link } })).toContain(
+    `List-Unsubscribe: ${link}\r\n`,
+  );
+});
+
+test('Text comes before HTML, both as quoted-printable UTF-8', async () => {
+  const bytes = await format();
+  const parts = [...bytes.matchAll(/Content-Type: (text\/\w+); charset=utf-8\r\n/g)].map(
+    (m) => m[1],
+  );
+  expect(parts).toEqual(['text/plain', 'text/html']);
+  expect(bytes.match(/Content-Transfer-Encoding: quoted-printable/g)).toHaveLength(2);
+  expect(bytes).toContain('Content-Type: multipart/alternative;');
+  expect(bytes).not.toMatch(/[^\r]\n/);
+});
+
+test('Names and subjects of other letters are read back unchanged', async () => {
+  const subject = 'Überraschung in 北京: „Hafen“ wieder offen — und 🌍 dazu';
+  const from = { name: 'Ежедневный обзор, "Утро"', address: 'morning@example.org' };
+  const to = { name: "Zoë O'Neil (home)", address: 'zoë@bücher.example' };
+  const parsed = await parse({ subject, from, to });
+  expect(parsed.subject).toBe(subject);
+  expect(parsed.from?.value).toEqual([from]);
+  expect(parsed.to).toMatchObject({ value: [to] });
+});
+
+test('A domain of other letters is written in its ASCII form', async () => {
+  const bytes = await format({ to: { name: 'Ben', address: 'ben@bücher.example' } });
+  expect(bytes).toContain('To: Ben <ben@xn--bcher-kva.example>\r\n');
+});
+
+test('Nothing in a name, subject or header value can add a header, a recipient or a line to the head', async () => {
+  const nasty = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          '\r\n',
+          '\n',
+          '\r',
+          '\0',
+          '\u2028',
+          ', ',
+          '<',
+          '>',
+          '"',
+          '\\',
+          '@',
+          ':',
+          '=?utf-8?q?=0D=0A?=',
+        ),
+        fc.constantFrom(
+          'Bcc: ben@example.org',
+          'cleo@example.org',
+          'Subject: no',
+          '\r\n\r\n<b>',
+          'é',
+          '\ud800',
+        ),
+        fc.string(),
+      ),
+      { maxLength: 6 },
+    )
+    .map((pieces) => pieces.join(''));
+  const usual = readHeaders(await format()).map(([name]) => name);
+  await fc.assert(
+    fc.asyncProperty(nasty, nasty, nasty, async (name, subject, value) => {
+      const changes = {
+        from: { name, address: 'morning@example.org' },
+        to: { name, address: 'ada@example.org' },
+        subject: `x${subject}`,
+        headers: { 'List-Unsubscribe': `x${value}`, 'List-Unsubscribe-Post': 'x' },
+      };
+      const bytes = await format(changes);
+      expect(readHeaders(bytes).map(([key]) => key)).toEqual(usual);
+      expect(bytes.slice(0, bytes.indexOf('\r\n\r\n'))).toMatch(/^(?:[\x20-\x7e\t]|\r\n)+$/);
+      const parsed = await parse(changes);
+      expect(parsed.to).toMatchObject({ value: [{ address: 'ada@example.org' }] });
+      expect(parsed.from).toMatchObject({ value: [{ address: 'morning@example.org' }] });
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,118 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Email } from '../../src/domain/email.ts';
+import { addressEmail, type Envelope } from '../../src/render/address-email.ts';
+import { renderIssue } from '../../src/render/render-issue.ts';
+import { compileBroadsheet, readSample } from './sample-issues.ts';
+
+let email: Email;
+beforeAll(async () => {
+  const document = readSample('full-morning');
+  email = renderIssue(await compileBroadsheet(), { document, language: 'en', isOlder: false });
+});
+
+const NO_LINKS = { unsubscribe: null, oneClick: null, mailto: null, archive: null };
+const LINKS = {
+  unsubscribe: 'https://news.example.org/unsubscribe/ada?a=1&b=2',
+  oneClick: 'https://news.example.org/unsubscribe/ada?a=1&b=2',
+  mailto: 'mailto:morning@example.org?subject=leave',
+  archive: 'https://news.example.org/issues/2025-11-24',
+};
+const ENVELOPE: Envelope = {
+  from: { name: 'Harbour Morning', address: 'morning@example.org' },
+  to: { name: 'Ada', address: 'ada@example.org' },
+  messageId: '<issue-1.ada@example.org>',
+  date: '2025-11-24T06:00:00.000Z',
+  slots: {},
+  links: LINKS,
+  listId: 'harbour-morning.example.org',
+};
+
+describe('the headers', () => {
+  test('cannot be broken into by any value', () => {
+    const evil = 'x\r\nBcc: ben@example.org\n\n<script>\u0000';
+    const message = addressEmail(
+      { ...email, subject: evil },
+      {
+        ...ENVELOPE,
+        to: { name: evil, address: 'ada@example.org' },
+        from: { name: evil, address: 'morning@example.org' },
+        messageId: `<${evil}@example.org>`,
+        slots: { readerAddress: evil },
+        links: {
+          unsubscribe: `https://news.example.org/${evil}`,
+          oneClick: `https://news.example.org/${evil}>, <https://evil.example/`,
+          mailto: `mailto:${evil}`,
+          archive: evil,
+        },
+        listId: evil,
+      },
+    );
+    const values = JSON.stringify({ ...message, html: '', text: '' });
+    expect(values).not.toMatch(/\\[rn]|\\u00/);
+    expect(message.headers['List-Unsubscribe']?.match(/</g)).toHaveLength(2);
+    expect(message.html).not.toContain('<script>');
+  });
+
+  test.each(['ada@example.org\r\nBcc: ben@example.org', 'ada@example.org, ben@example.org', 'ada'])(
+    'an address that is not one address is refused: %j',
+    (address) => {
+      const envelope = { ...ENVELOPE, to: { name: 'Ada', address } };
+      expect(() => addressEmail(email, envelope)).toThrow(
+        expect.objectContaining({ code: 'invalid' }) as Error,
+      );
+    },
+  );
+
+  test('name the list and both ways out of it, in one header', () => {
+    expect(addressEmail(email, ENVELOPE).headers).toEqual({
+      'List-Id': '<harbour-morning.example.org>',
+      'List-Unsubscribe':
+        '<https://news.example.org/unsubscribe/ada?a=1&b=2>, <mailto:morning@example.org?subject=leave>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      Precedence: 'bulk',
+      'Feedback-ID': '2025-11-24:issue:harbour-morning.example.org',
+    });
+  });
+
+  test('promise no one-click way out where there is only a mail address', () => {
+    const links = { ...NO_LINKS, mailto: LINKS.mailto };
+    const { headers } = addressEmail(email, { ...ENVELOPE, links });
+    expect(headers['List-Unsubscribe']).toBe('<mailto:morning@example.org?subject=leave>');
+    expect(headers).not.toHaveProperty('List-Unsubscribe-Post');
+  });
+});
+
+describe('the slots', () => {
+  test('are filled in escaped in the HTML and plain in the text', () => {
+    const { html, text } = addressEmail(email, ENVELOPE);
+    expect(html).toContain('href="https://news.example.org/unsubscribe/ada?a=1&amp;b=2"');
+    expect(text).toContain('Unsubscribe: https://news.example.org/unsubscribe/ada?a=1&b=2');
+    expect(text).toContain('Harbour Morning comes to ada@example.org');
+    expect(html).toContain('Read on the web');
+  });
+
+  test('leave no mark behind, whether filled or not', () => {
+    for (const links of [LINKS, NO_LINKS]) {
+      const message = addressEmail(email, { ...ENVELOPE, links });
+      expect(message.subject + message.html + message.text).not.toMatch(/[\u0000-\u0008]/);
+    }
+  });
+
+  test('without a public address unsubscribe by mail and link to no page of ours', () => {
+    const links = { ...NO_LINKS, mailto: LINKS.mailto };
+    const { html, text } = addressEmail(email, { ...ENVELOPE, links });
+    expect(html).toContain('href="mailto:morning@example.org?subject=leave"');
+    expect(html).not.toContain('news.example.org');
+    for (const part of [html, text]) {
+      expect(part).not.toContain('Read on the web');
+      expect(part).not.toContain('Change what you get');
+    }
+  });
+
+  test('give each reader their own value and change nothing else', () => {
+    const ben = { name: 'Ben', address: 'ben@example.org' };
+    const ada = addressEmail(email, ENVELOPE);
+    const other = addressEmail(email, { ...ENVELOPE, to: ben });
+    expect(other.html.replaceAll('ben@', 'ada@')).toBe(ada.html);
+  });
+});
