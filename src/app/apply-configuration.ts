@@ -4,6 +4,7 @@ import type { Newsletter } from '../domain/newsletter.ts';
 import { parseNewsletters, type ConfiguredNewsletter } from '../newsletter-config.ts';
 import { listFeeds, listFeedUses, removeFeedUse, saveFeed, saveFeedUse } from '../store/feeds.ts';
 import { findNewsletter, listNewsletters, saveNewsletter } from '../store/newsletters.ts';
+import { saveReaders } from '../store/subscribers.ts';
 import type { App } from './app.ts';
 
 /** One difference between daybrief.yaml and the store, in words. */
@@ -12,10 +13,25 @@ export interface ConfigurationChange {
   readonly change: string;
 }
 
-/** Fills an empty store from daybrief.yaml; a store that has a newsletter is left alone: it wins. */
+/** Fills an empty store from daybrief.yaml and subscribes the owner; a store that has a newsletter is left alone: it wins. */
 export async function seedStore(app: App, written: unknown): Promise<void> {
   if (written === undefined || (await listNewsletters(app.store)).length > 0) return;
   await applyConfiguration(app, written, { isDryRun: false });
+  await subscribeOwner(app);
+}
+
+async function subscribeOwner(app: App): Promise<void> {
+  const readers = (await listNewsletters(app.store)).flatMap((newsletter) =>
+    app.settings.ownAddresses.map((address) => ({
+      address,
+      name: '',
+      zone: null,
+      language: null,
+      newsletter: newsletter.slug,
+      consent: 'own address in daybrief.yaml',
+    })),
+  );
+  await saveReaders(app.store, readers, app.now());
 }
 
 /** Makes newsletters and feeds as daybrief.yaml says and returns what that changed; a dry run only returns it. */

@@ -40,7 +40,12 @@ function readDocument(
   fetched: FetchResult & { outcome: 'fetched' },
   now: Instant,
 ): ReadFeed {
-  const parsed = parseFeed(fetched.bytes, { contentType: fetched.contentType, url: fetched.url });
+  // Raw, because every text of an article becomes plain text anyway.
+  const parsed = parseFeed(fetched.bytes, {
+    contentType: fetched.contentType,
+    url: fetched.url,
+    isRaw: true,
+  });
   if ('error' in parsed)
     return toUnread({ outcome: 'failed', problem: parsed.error, retryAfterSeconds: null });
   const articles = parsed.entries

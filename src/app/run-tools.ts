@@ -12,17 +12,24 @@ import type { Theme } from '../domain/newsletter.ts';
 import type { RankedStory } from '../domain/story.ts';
 import { keyText } from '../gather/key-text.ts';
 import { parseDate } from '../gather/parse-date.ts';
-import { parseFeed, type ParsedFeed, type Unreadable } from '../gather/parse-feed.ts';
+import { parseFeed, type ParsedFeed, type Entry } from '../gather/parse-feed.ts';
 import { splitWireText } from '../gather/split-wire-text.ts';
 import { assignThemes, loadLexicon } from './assign-themes.ts';
 import { readClock } from './open-app.ts';
+
+/** A feed as `daybrief parse-feed` prints it. */
+export interface PrintedFeed extends Omit<ParsedFeed, 'entries'> {
+  readonly entries: readonly Omit<Entry, 'source'>[];
+}
 
 /** Parses one feed document from disk. Throws BriefingError when the file is not there. */
 export function parseFeedFile(
   file: string,
   options: { contentType: string | null; url: string | null; isRaw: boolean },
-): ParsedFeed | Unreadable {
-  return parseFeed(readBytes(file), options);
+): PrintedFeed | { error: string } {
+  const parsed = parseFeed(readBytes(file), options);
+  if ('error' in parsed) return { error: parsed.error };
+  return { ...parsed, entries: parsed.entries.map(({ source: _, ...entry }) => entry) };
 }
 
 /** The instant a date string means, or null. */

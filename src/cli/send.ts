@@ -59,10 +59,11 @@ async function showPlan(
 async function confirm(planned: PlannedSend, flags: GlobalFlags & SendFlags): Promise<number> {
   if (flags.confirm !== undefined) return parseCount(flags.confirm, '--confirm');
   if (planned.waiting === 0) return 0;
-  if (await askYes(`Send it now to ${planned.waiting} readers?`, flags)) return planned.waiting;
+  if (await askYes(`Send it now to ${countReaders(planned.waiting)}?`, flags))
+    return planned.waiting;
   throw new BriefingError(
     'invalid',
-    `Nothing was sent: ${planned.waiting} readers would be mailed, and that needs a yes. Confirm with --confirm ${planned.waiting}.`,
+    `Nothing was sent: ${countReaders(planned.waiting)} would be mailed, and that needs a yes. Confirm with --confirm ${planned.waiting}.`,
   );
 }
 
@@ -119,12 +120,14 @@ function report(
     print(describeSums(run.name, sums));
   }
   if (run.isStopped) {
-    tell(`Stopped. ${sums.waiting} readers wait; the same command goes on where this one stopped.`);
+    tell(
+      `Stopped. ${countReaders(sums.waiting)} still to mail; the same command goes on where this one stopped.`,
+    );
     return 130;
   }
   if (run.problem) {
     tell(
-      `daybrief: ${run.problem} ${sums.waiting} readers wait; mend it and run the same command again.`,
+      `daybrief: ${run.problem} ${countReaders(sums.waiting)} still to mail; mend it and run the same command again.`,
     );
     return 1;
   }
@@ -143,4 +146,8 @@ function report(
 export function describeSums(name: string, sums: LedgerSums): string {
   const { audience, sent, failed, skipped, unknown, waiting } = sums;
   return `${name}: audience ${audience} = ${sent} sent + ${failed} failed + ${skipped} skipped + ${unknown} unknown + ${waiting} waiting`;
+}
+
+function countReaders(count: number): string {
+  return count === 1 ? '1 reader' : `${count} readers`;
 }

@@ -50,7 +50,7 @@ function findPhrases(text: string, index: PhraseIndex): readonly Found[] {
   const stems = listWords(text).map(index.stem);
   const found = new Map<string, Found>();
   for (let start = 0; start < stems.length; start += 1)
-    for (let words = index.longest; words > 0; words -= 1) {
+    for (let words = Math.min(index.longest, stems.length - start); words > 0; words -= 1) {
       const phrase = joinStems(stems.slice(start, start + words));
       const themes = index.themesByPhrase.get(phrase);
       if (themes === undefined) continue;

@@ -13,11 +13,14 @@ const MAY_END = new Set('inc ltd co corp etc jr a.m p.m usw'.split(' '));
 /** These go with a figure: "No. 10", "Art. 5", "Mar. 3". */
 const BEFORE_FIGURE = new Set('no nos nr núm vol fig abs art mar dec p pp'.split(' '));
 
+/** Languages that write ordinals with a full stop: "3. Oktober". */
+const WITH_ORDINAL_STOPS = new Set(['cs', 'da', 'de', 'fi', 'hu', 'nb', 'no', 'pl', 'sk', 'tr']);
+
 /** A quotation longer than this is taken for a lost quotation mark. */
 const LONGEST_QUOTATION = 400;
 
 const OPENERS_OF_SENTENCES =
-  /^["“„«'‘(¿¡]?(?:the|a|an|he|she|it|they|we|i|you|this|that|these|those|his|her|its|their|but|and|in|on|at|as|after|for|if|when|while|what|who|why|how|there|here|now|more|most|some|many|police|officials)\b/i;
+  /^["“„«'‘(¿¡]?(?:the|a|an|he|she|it|they|we|i|you|this|that|these|those|his|her|its|their|but|and|in|on|at|as|after|for|if|when|while|what|who|why|how|there|here|now|more|most|some|many|police|officials|der|die|das|ein|eine|er|sie|es|wir|im|am)\b/i;
 
 /**
  * The sentences of a text, in order and whole: abbreviations, initials, decimals and ellipses do not end one.
@@ -27,7 +30,7 @@ export function splitSentences(text: string, language: string | null): readonly 
   const sentences: string[] = [];
   for (const piece of segmentText(text, language)) {
     const before = sentences.at(-1);
-    if (before !== undefined && isFalseBreak(before, piece))
+    if (before !== undefined && (isFalseBreak(before, piece) || isOrdinal(before, piece, language)))
       sentences[sentences.length - 1] = `${before} ${piece}`;
     else sentences.push(piece);
   }
@@ -47,6 +50,11 @@ function isFalseBreak(before: string, piece: string): boolean {
   return isInsideQuotation(before) || endsWithAbbreviation(before, piece);
 }
 
+function isOrdinal(before: string, piece: string, language: string | null): boolean {
+  if (!WITH_ORDINAL_STOPS.has(language ?? '')) return false;
+  return /\b\d{1,2}\.$/.test(before) && !OPENERS_OF_SENTENCES.test(piece);
+}
+
 /** A speaker's sentences stay together: cut apart, neither would say who spoke. */
 function isInsideQuotation(text: string): boolean {
   if (text.length > LONGEST_QUOTATION) return false;
@@ -64,5 +72,5 @@ function endsWithAbbreviation(before: string, piece: string): boolean {
 
 /** "J", "U.S", "z.B": single letters; but "I" ends a sentence. */
 function isInitials(word: string): boolean {
-  return /^(?:\p{Lu}|(?:\p{L}\.)+\p{L})$/u.test(word) && word !== 'I';
+  return /^(?:\p{L}|(?:\p{L}\.)+\p{L})$/u.test(word) && word !== 'I';
 }

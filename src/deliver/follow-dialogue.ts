@@ -1,7 +1,7 @@
 import type { SendStage } from '../domain/delivery.ts';
 
 /** The server's first no to the message or step under way. */
-export interface Refusal {
+interface Refusal {
   readonly stage: SendStage;
   readonly code: number;
   readonly text: string;

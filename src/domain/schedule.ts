@@ -52,7 +52,7 @@ export function listStartedMornings(
 /** The next morning whose slot is after `now`, or null when the newsletter has no weekday at all. */
 export function findNextMorning(newsletter: Timetable, now: Instant): Morning | null {
   const today = localDateAt(newsletter.zone, now);
-  for (let days = 0; days <= 15; days += 1) {
+  for (let days = -1; days <= 15; days += 1) {
     const morning = planMorning(newsletter, addDays(today, days));
     if (morning && morning.slot > now) return morning;
   }

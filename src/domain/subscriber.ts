@@ -15,6 +15,7 @@ export interface Subscriber {
 }
 
 const ATEXT = /^[\p{L}\p{N}!#$%&'*+\-/=?^_`{|}~]+$/u;
+const HOST = /^[\p{L}\p{M}\p{N}.-]+$/u;
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
@@ -25,12 +26,16 @@ export function findAddressFault(text: string): string | null {
   const at = text.lastIndexOf('@');
   if (at < 1 || at === text.length - 1) return 'it needs a name, an @ and a domain';
   const local = text.slice(0, at);
-  const domain = domainToASCII(text.slice(at + 1));
-  if (Buffer.byteLength(text) > 254 || Buffer.byteLength(local) > 64) return 'it is too long';
+  const written = text.slice(at + 1);
+  // domainToASCII reads as a URL would: it drops line breaks and all that follows a slash.
+  const domain = HOST.test(written) ? domainToASCII(written) : '';
+  const length = Math.max(Buffer.byteLength(text), Buffer.byteLength(`${local}@${domain}`));
+  if (length > 254 || Buffer.byteLength(local) > 64) return 'it is too long';
   if (!local.split('.').every((atom) => ATEXT.test(atom)))
     return 'the part before the @ has a character or a dot where none may be';
   const labels = domain.split('.');
-  if (labels.length < 2 || domain.length > 253 || !labels.every((label) => LABEL.test(label)))
+  const isNumber = /^\d+$/.test(labels.at(-1) ?? '');
+  if (labels.length < 2 || isNumber || !labels.every((label) => LABEL.test(label)))
     return 'the part after the @ is not a domain name';
   return null;
 }

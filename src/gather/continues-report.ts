@@ -17,3 +17,12 @@ export function continuesReport(paragraph: string): boolean {
   const start = paragraph.slice(0, 120);
   return QUOTE_START.test(start) || FOLLOW_UPS.some((pattern) => pattern.test(start));
 }
+
+/** True for a paragraph that could open a report: not a short one, and it names at least two people, places or things. */
+export function opensReport(paragraph: string): boolean {
+  if (continuesReport(paragraph)) return false;
+  const start = paragraph.slice(0, 600);
+  const words = start.split(' ').length;
+  const names = start.match(/(?<!\p{L})\p{Lu}[\p{L}'’-]{2,}/gu)?.length ?? 0;
+  return words >= 10 && names >= 2;
+}

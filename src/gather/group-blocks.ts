@@ -1,4 +1,5 @@
-import { continuesReport } from './continues-report.ts';
+import { opensReport } from './continues-report.ts';
+import { findRoundups, UNRELATED } from './find-roundups.ts';
 import { indexTerms, measureOverlap, type TermIndex } from './measure-overlap.ts';
 import type { WireBlock, WireItem } from './wire-block.ts';
 
@@ -24,6 +25,7 @@ interface Page {
   readonly blocks: readonly WireBlock[];
   readonly terms: TermIndex;
   readonly isMarkdown: boolean;
+  readonly roundups: ReadonlySet<WireBlock>;
   readonly items: Draft[];
   /** Paragraphs that a headline further up has claimed. */
   readonly claimed: Map<WireBlock, Draft>;
@@ -34,9 +36,11 @@ interface Page {
 
 /** The blocks of a page as items, one for each event. A short heading without a paragraph of its own is the label of the items below it; any other block is in exactly one item. */
 export function groupBlocks(blocks: readonly WireBlock[]): readonly WireItem[] {
+  const terms = indexTerms(blocks);
   const page: Page = {
     blocks,
-    terms: indexTerms(blocks),
+    terms,
+    roundups: findRoundups(blocks, terms),
     isMarkdown: blocks.filter((block) => block.level > 0).length > 1,
     items: [],
     claimed: new Map(),
@@ -52,7 +56,7 @@ function placeBlock(page: Page, block: WireBlock, index: number): void {
   if (claimer) addBody(page, claimer, block);
   else if (block.role === 'headline') placeHeadline(page, block, index);
   else if (block.role === 'fragment') placeFragment(page, block);
-  else if (page.current && continuesItem(page, page.current, block))
+  else if (page.current && continuesItem(page, page.current, index))
     addBody(page, page.current, block);
   else addBody(page, openItem(page, null), block);
 }
@@ -86,11 +90,23 @@ function placeFragment(page: Page, block: WireBlock): void {
   else addBody(page, openItem(page, null), block);
 }
 
-function continuesItem(page: Page, item: Draft, block: WireBlock): boolean {
+function continuesItem(page: Page, item: Draft, index: number): boolean {
+  const block = page.blocks[index];
+  if (!block || !opensReport(block.text)) return true;
   if (item.title && item.bodies.length === 0) return true;
   if (item.title && item.title.level > 0 && page.isMarkdown && !block.isBullet) return true;
+  const overlap = measureOverlap(page.terms, block, outline(item));
+  if (page.roundups.has(block)) return overlap >= SAME_EVENT;
+  return overlap >= UNRELATED || !isFollowed(page, item, index);
+}
+
+/** True when the next paragraph goes on with this one and not with the item before. */
+function isFollowed(page: Page, item: Draft, index: number): boolean {
+  const [block, next] = page.blocks.slice(index, index + 2);
+  if (!block || next?.role !== 'body') return false;
   return (
-    continuesReport(block.text) || measureOverlap(page.terms, block, outline(item)) >= SAME_EVENT
+    measureOverlap(page.terms, next, [block]) >= SAME_FRAGMENT &&
+    measureOverlap(page.terms, next, outline(item)) < UNRELATED
   );
 }
 

@@ -5,7 +5,8 @@ import { parseZone, toInstant, type WallTime } from './parse-zone.ts';
 
 const LONGEST = 100;
 const TIME = /(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?/i;
-const NUMBERS = /(?<!\d)(\d{1,4})[./年년-]\s?(\d{1,2})[./月월-]\s?(\d{1,4})(?!\d)/;
+/** Year, month and day in either order, with the signs for year and month of Chinese, Japanese and Korean among the separators. */
+const NUMBERS = /(?<!\d)(\d{1,4})[./\u5e74\ub144-]\s?(\d{1,2})[./\u6708\uc6d4-]\s?(\d{1,4})(?!\d)/;
 const HOUR = /\b(\d{1,2})()()\s*([ap])\.?m\b\.?/i;
 
 /**

@@ -4,10 +4,10 @@ import { findAlternates } from './find-alternates.ts';
 import { parseAtom } from './parse-atom.ts';
 import { parseJsonFeed } from './parse-json-feed.ts';
 import { parseRss } from './parse-rss.ts';
-import type { Entry, EntryDraft, FeedDraft, ParsedFeed, UnreadableFeed } from './parsed-feed.ts';
+import type { Entry, EntryDraft, FeedDraft, ParsedFeed, Unreadable } from './parsed-feed.ts';
 import { readXml, type XmlNode } from './read-xml.ts';
 
-export type { Entry, ParsedFeed, UnreadableFeed };
+export type { Entry, ParsedFeed, Unreadable };
 
 /**
  * Reads RSS 0.9x to 2.0, RSS 1.0, Atom 0.3 and 1.0, and JSON Feed, well- or ill-formed; never throws.
@@ -20,25 +20,26 @@ export function parseFeed(
     readonly url: string | null;
     readonly isRaw?: boolean;
   },
-): ParsedFeed | UnreadableFeed {
+): ParsedFeed | Unreadable {
   const { text, encoding } = decodeBytes(bytes, options.contentType);
   if (text.trim() === '') return { error: 'The document is empty.', alternates: [] };
   const draft = /^[\s\uFEFF]*[{[]/.test(text)
     ? parseJsonFeed(text, options.url)
     : parseXmlFeed(text, options.url);
   if ('error' in draft) return draft;
-  const entries = draft.entries.map((entry) => finishEntry(entry, options.isRaw ?? false));
+  const { format, ...rest } = draft;
+  const finishHtml = options.isRaw ? (html: string) => html : sanitizeHtml;
   return {
-    format: draft.format,
+    format,
     encoding,
-    ...draft,
+    ...rest,
     title: plain(draft.title?.slice(0, MOST_TITLE_HTML) ?? null),
     description: plain(draft.description),
-    entries,
+    entries: draft.entries.map((entry) => finishEntry(entry, finishHtml)),
   };
 }
 
-function parseXmlFeed(text: string, url: string | null): FeedDraft | UnreadableFeed {
+function parseXmlFeed(text: string, url: string | null): FeedDraft | Unreadable {
   const document = readXml(text, url);
   const root = findRoot(document, 3);
   if (root) return root.name === 'feed' ? parseAtom(root, url) : parseRss(root, url);
@@ -64,15 +65,14 @@ function findRoot(node: XmlNode, levels: number): XmlNode | null {
   return null;
 }
 
-function finishEntry(draft: EntryDraft, isRaw: boolean): Entry {
-  const finish = (html: string | null): string | null =>
-    html === null || isRaw ? html : sanitizeHtml(html);
+function finishEntry(draft: EntryDraft, finishHtml: (html: string) => string): Entry {
+  const { summaryHtml, contentHtml } = draft;
   return {
     ...draft,
     title: plain(draft.title?.slice(0, MOST_TITLE_HTML) ?? null),
-    summary: plain(draft.summaryHtml),
-    summaryHtml: finish(draft.summaryHtml),
-    contentHtml: finish(draft.contentHtml),
+    summary: plain(summaryHtml),
+    summaryHtml: summaryHtml === null ? null : finishHtml(summaryHtml),
+    contentHtml: contentHtml === null ? null : finishHtml(contentHtml),
     categories: draft.categories.map(cleanText).filter((category) => category !== ''),
   };
 }

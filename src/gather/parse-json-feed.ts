@@ -1,6 +1,6 @@
 import { escapeHtml } from './escape-html.ts';
 import { parseDate } from './parse-date.ts';
-import type { Enclosure, EntryDraft, FeedDraft, Person, UnreadableFeed } from './parsed-feed.ts';
+import type { Enclosure, EntryDraft, FeedDraft, Person, Unreadable } from './parsed-feed.ts';
 import { resolveLinks, resolveUrl } from './resolve-links.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -8,7 +8,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 const MOST_ENTRIES = 2_000;
 
 /** Maps JSON Feed 1 and 1.1 (jsonfeed.org); a value of the wrong type counts as absent. */
-export function parseJsonFeed(text: string, url: string | null): FeedDraft | UnreadableFeed {
+export function parseJsonFeed(text: string, url: string | null): FeedDraft | Unreadable {
   const document = readJson(text.replace(/^[\s\uFEFF]+/, ''));
   if (!isObject(document) || !Array.isArray(document['items']))
     return { error: 'The document is JSON, but not a JSON Feed.', alternates: [] };

@@ -58,7 +58,7 @@ export type FeedDraft = Omit<ParsedFeed, 'encoding' | 'entries'> & {
 };
 export type EntryDraft = Omit<Entry, 'summary'>;
 
-export interface UnreadableFeed {
+export interface Unreadable {
   /** One sentence for people. */
   readonly error: string;
   /** Feed addresses the document links to, when it is a web page. */

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 
 /** What the server does at one step: answer with a line (none when empty), close without a word, fall silent for good, or send these very bytes. */
-export type Answer =
+type Answer =
   | { readonly reply: string; readonly afterMs?: number }
   | { readonly bytes: string; readonly thenDrop: true }
   | 'drop'
@@ -11,7 +11,7 @@ export type Answer =
   | (string & {});
 
 /** The step BODY is the first byte after 354, DOT the end of a message, GREETING the start. */
-export type Step = 'GREETING' | 'BODY' | 'DOT' | Verb;
+type Step = 'GREETING' | 'BODY' | 'DOT' | Verb;
 type Verb =
   'EHLO' | 'HELO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'RSET' | 'QUIT' | 'NOOP';
 
@@ -80,6 +80,7 @@ export async function openFaultServer(
     let pending = '';
     let inBody = false;
     let hasRecipient = false;
+    let bodyAnswer: Answer = '';
     socket.on('error', () => {});
     socket.on('data', (chunk) => {
       pending += chunk.toString('latin1');
@@ -111,7 +112,10 @@ export async function openFaultServer(
 
     function readBody(): boolean {
       if (pending === '') return false;
-      if (partial === '') act(socket, chooseAnswer('BODY'));
+      if (partial === '') {
+        bodyAnswer = chooseAnswer('BODY');
+        act(socket, bodyAnswer);
+      }
       partial += pending;
       pending = '';
       const dot = /^\.\r\n|\r\n\.\r\n/.exec(partial);
@@ -119,6 +123,7 @@ export async function openFaultServer(
       pending = partial.slice(dot.index + dot[0].length);
       partial = partial.slice(0, dot.index + dot[0].length - 3);
       inBody = false;
+      if (bodyAnswer !== '') return true; // its mind is made up
       const answer = chooseAnswer('DOT');
       if (!/^[45]/.test(describe(answer))) messages.push(partial.replace(/^\.\./gm, '.'));
       act(socket, answer);

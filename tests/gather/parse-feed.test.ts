@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseFeed, type ParsedFeed, type UnreadableFeed } from '../../src/gather/parse-feed.ts';
+import { parseFeed, type ParsedFeed, type Unreadable } from '../../src/gather/parse-feed.ts';
 
 const FOLDER = new URL('../fixtures/feeds/', import.meta.url);
 const documents = readdirSync(FOLDER).filter((name) => !name.endsWith('.expected.json'));
@@ -102,7 +102,7 @@ describe('parsing a feed', () => {
     ['hello', /neither RSS/],
     ['<!doctype html><html><body>hi</body></html>', /web page/],
   ])('says why %j is not a feed', (text, reason) => {
-    expect((parse(text) as UnreadableFeed).error).toMatch(reason);
+    expect((parse(text) as Unreadable).error).toMatch(reason);
   });
 
   it('does not take an element of a page for a feed', () => {

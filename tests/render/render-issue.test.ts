@@ -66,7 +66,7 @@ describe('hostile text', () => {
 
   test('is kept out of links: only web pages are linked', () => {
     const urls = ['javascript:alert(1)', 'data:text/html,x', ' JAVASCRIPT:x', 'file:///etc/passwd'];
-    const sources = urls.map((url) => ({ outlet: 'Harbour Times', title: 't', url }));
+    const sources = urls.map((url) => ({ outlet: 'Harbour Sentinel', title: 't', url }));
     const { html } = render({ ...withLead({ sources }), sections: [], inBrief: [] });
     const links = [...html.matchAll(/href="([^"]*)"/g)].map((link) => link[1]);
     expect(links).toEqual(['https://news.example.org/unsubscribe/ada']);
@@ -147,10 +147,10 @@ describe('the named sources', () => {
   test('are three, linked, with the number of the others and of independent reports', () => {
     const { html, text } = render(readSample('full-morning'));
     expect(html).toMatch(
-      />Harbour Times<\/a>, <a[^>]*>The Ledger<\/a>, <a[^>]*>Coast Radio<\/a> \+3/,
+      />Harbour Sentinel<\/a>, <a[^>]*>The Ledger<\/a>, <a[^>]*>Coast Radio<\/a> \+3/,
     );
     expect(html).toContain('2 independent reports');
-    expect(text).toContain('Harbour Times [1], The Ledger [2], Coast Radio [3] +3');
+    expect(text).toContain('Harbour Sentinel [1], The Ledger [2], Coast Radio [3] +3');
     expect(text).toMatch(/^\[1\] https:\/\/harbourtimes\.example\/\S+$/m);
   });
 

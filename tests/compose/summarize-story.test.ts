@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { summarizeStory } from '../../src/compose/summarize-story.ts';
+import { sampleArticle } from './sample-stories.ts';
+
+function summaryOf(summary: string, given: { headline?: string; mostWords?: number } = {}): string {
+  const { headline = 'A headline', mostWords = 35 } = given;
+  return summarizeStory([sampleArticle({ key: 'a', summary })], { headline, mostWords });
+}
+
+const FIRE = 'A fire destroyed a grain warehouse in Port Alder on Sunday night.';
+const BURNS = 'Two firefighters were taken to hospital with burns.';
+
+test('takes two sentences that fit, and one when two do not', () => {
+  expect(summaryOf(`${FIRE} ${BURNS}`)).toBe(`${FIRE} ${BURNS}`);
+  expect(summaryOf(`${FIRE} ${BURNS}`, { mostWords: 15 })).toBe(FIRE);
+});
+
+test.each([
+  ['a pronoun', 'He was taken to hospital with burns.'],
+  ['"But"', 'But nobody was inside the building at that time.'],
+  ['"The announcement"', 'The announcement came after a long night of talks.'],
+  ['a quotation without a speaker', '“Nobody could have known that it would burn.”'],
+  ['a call to click', 'Read more about the fires of the last year here.'],
+  ['a label', 'Why it matters: Grain prices have been rising for months.'],
+  ['the reader', 'If you live in Port Alder, keep your windows closed.'],
+  ['a question', 'Could the fire have been prevented by the harbour master?'],
+  ['an open end', 'The fire broke out at ten in the evening and spread to the…'],
+  ['half a sentence', 'destroyed a grain warehouse in the harbour of Port Alder.'],
+])('leaves out a sentence with %s', (_, sentence) => {
+  expect(summaryOf(`${sentence} ${FIRE}`)).toBe(FIRE);
+  expect(summaryOf(sentence)).toBe('');
+});
+
+test('keeps a quotation with its speaker', () => {
+  const said = '“Nobody could have known that it would burn,” Ben Ode, the harbour master, said.';
+  expect(summaryOf(said)).toBe(said);
+});
+
+test('takes the dateline of an agency off', () => {
+  expect(summaryOf(`PORT ALDER, March 2 (Reuters) - ${FIRE}`)).toBe(FIRE);
+  expect(summaryOf(`PORT ALDER — ${FIRE}`)).toBe(FIRE);
+});
+
+test('does not say the headline again', () => {
+  const headline = 'Fire destroys grain warehouse in Port Alder on Sunday';
+  const again = 'Fire destroys a grain warehouse in Port Alder on Sunday.';
+  expect(summaryOf(`${again} ${BURNS}`, { headline })).toBe(BURNS);
+});
+
+test('goes to the text and then to another article when the lead has nothing', () => {
+  const lead = sampleArticle({ key: 'a', summary: 'Read more.', text: '' });
+  const other = sampleArticle({ key: 'b', text: FIRE });
+  expect(summarizeStory([lead, other], { headline: 'x', mostWords: 35 })).toBe(FIRE);
+});
+
+test('cuts a sentence too long where a clause ends, and nowhere else', () => {
+  const long = `${FIRE.slice(0, -1)}, which had been empty since the autumn when its owner moved all of the harvest to a larger building`;
+  expect(summaryOf(`${long}.`, { mostWords: 16 })).toBe(FIRE);
+  const list = 'Ships, boats, rafts, barges and ferries lay side by side in the harbour all day.';
+  expect(summaryOf(list, { mostWords: 10 })).toBe('');
+});
+
+test('of nothing, emoji or a megabyte there is a summary all the same: none, or a short one', () => {
+  expect(summaryOf('')).toBe('');
+  expect(summaryOf('🎉 🎉 🎉')).toBe('');
+  expect(summaryOf(`${FIRE} `.repeat(15_000))).toBe(FIRE);
+  expect(summaryOf('x'.repeat(1_000_000))).toBe('');
+});
