@@ -11,19 +11,17 @@ export interface KeptMessage {
 }
 
 const HEAD_BYTES = 8_192;
+const MOST_LISTED = 200;
 
-/** How many messages the built-in inbox holds, and the newest of them first; none when there is no inbox. */
-export async function listInbox(
-  app: App,
-  limit = 200,
-): Promise<{ readonly count: number; readonly newest: readonly KeptMessage[] }> {
-  const files = await listFiles(app);
-  const newest: KeptMessage[] = [];
-  for (const file of files.slice(-limit).reverse()) {
-    const head = await readHead(join(inboxFolder(app), file));
-    newest.push({ file, to: readHeader(head, 'To'), subject: readHeader(head, 'Subject') });
-  }
-  return { count: files.length, newest };
+/** How many messages the built-in inbox holds; 0 when there is no inbox. */
+export async function countInbox(app: App): Promise<number> {
+  return (await listFiles(app)).length;
+}
+
+/** The newest messages of the built-in inbox, at most 200, the last to come first. */
+export async function listInbox(app: App): Promise<readonly KeptMessage[]> {
+  const newest = (await listFiles(app)).slice(-MOST_LISTED).reverse();
+  return await Promise.all(newest.map((file) => readKept(app, file)));
 }
 
 /** A message of the built-in inbox, byte for byte. Throws BriefingError when it is not there. */
@@ -35,6 +33,11 @@ export async function readKeptMessage(app: App, file: string): Promise<Uint8Arra
     );
   }
   return await readFile(join(inboxFolder(app), file));
+}
+
+async function readKept(app: App, file: string): Promise<KeptMessage> {
+  const head = await readHead(join(inboxFolder(app), file));
+  return { file, to: readHeader(head, 'To'), subject: readHeader(head, 'Subject') };
 }
 
 function inboxFolder(app: App): string {

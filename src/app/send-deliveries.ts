@@ -164,8 +164,10 @@ async function sendOne(run: Run, transport: Transport, claimed: ClaimedDelivery)
     now: app.now(),
   });
   if (isHardBounce(result)) await suppress(app, claimed, result.reply);
-  if (result.outcome === 'sent') run.options.onProgress?.((run.sentNow += 1));
-  else
+  if (result.outcome === 'sent') {
+    run.sentNow += 1;
+    run.options.onProgress?.(run.sentNow);
+  } else
     app.log.warn('delivery.not_sent', {
       delivery: claimed.delivery.id,
       outcome: result.outcome,

@@ -49,30 +49,47 @@ async function demo(flags: GlobalFlags & DemoFlags): Promise<number> {
   }
 }
 
-type Places = Awaited<ReturnType<typeof openPlaces>>;
+interface Places {
+  readonly smtpUrl: string;
+  readonly publicUrl: string;
+  readonly seedOrigin: string;
+  readonly fetchAllow: readonly string[];
+  show(app: App): void;
+  close(): Promise<void>;
+}
 
-/** Everything a morning needs from outside, on this machine: feeds, a mailbox, and a web server. */
-async function openPlaces(folder: string, flags: DemoFlags) {
+/** Everything a morning needs from outside, on this machine: a web server, feeds and a mailbox. What was opened is closed when the next fails. */
+async function openPlaces(folder: string, flags: DemoFlags): Promise<Places> {
   const { MORNING } = await import('../app/prepare-demo.ts');
+  const { readClock } = await import('../app/open-app.ts');
   const { openDemoInbox } = await import('../app/open-mail.ts');
   const { openDemoServer } = await import('../web/open-demo-server.ts');
   const { openSeedServer } = await import('../web/open-seed-server.ts');
-  const { readClock } = await import('../app/open-app.ts');
-  const seeds = await openSeedServer({ folder: MORNING, now: readClock() });
-  const inbox = await openDemoInbox(join(folder, 'inbox'));
-  const pages = await openDemoServer(
-    flags.port === undefined ? undefined : parseCount(flags.port, '--port'),
-  );
-  return {
-    smtpUrl: inbox.url,
-    publicUrl: pages.url,
-    seedOrigin: seeds.origin,
-    fetchAllow: [seeds.hostPort],
-    show: pages.show,
-    close: async () => {
-      await Promise.all([seeds.close(), inbox.close(), pages.close()]);
-    },
+  const opened: { close(): Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((place) => place.close()));
   };
+  try {
+    const pages = await openDemoServer(
+      flags.port === undefined ? undefined : parseCount(flags.port, '--port'),
+    );
+    opened.push(pages);
+    const seeds = await openSeedServer({ folder: MORNING, now: readClock() });
+    opened.push(seeds);
+    const inbox = await openDemoInbox(join(folder, 'inbox'));
+    opened.push(inbox);
+    return {
+      smtpUrl: inbox.url,
+      publicUrl: pages.url,
+      seedOrigin: seeds.origin,
+      fetchAllow: [seeds.hostPort],
+      show: (app) => pages.show(app),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function runMorning(

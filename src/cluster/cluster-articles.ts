@@ -2,6 +2,7 @@ import type { Candidate } from '../domain/article.ts';
 import type { Story } from '../domain/story.ts';
 import { chooseKeywords } from './choose-keywords.ts';
 import { chooseLead } from './choose-lead.ts';
+import { dropRepeatedBodies } from './drop-repeated-bodies.ts';
 import { findNeighbours } from './find-neighbours.ts';
 import { foldCopies } from './fold-copies.ts';
 import { joinPoints } from './join-points.ts';
@@ -21,7 +22,7 @@ export function clusterArticles(articles: readonly Candidate[]): readonly Story[
 }
 
 function clusterLanguage(articles: readonly Candidate[], language: string): readonly Story[] {
-  const groups = foldCopies(articles);
+  const groups = foldCopies(dropRepeatedBodies(articles));
   const originals = groups.flatMap((group) => group[0] ?? []);
   const { points, frequencies, words } = weighArticles(originals, language);
   const pairs = findNeighbours(points, frequencies, CUT);

@@ -5,6 +5,8 @@ import { listSentences } from './list-sentences.ts';
 const LONGEST = 70;
 const SHORTEST = 20;
 const MOST_ARTICLES = 20;
+/** A title longer than this is a text that lost its place. */
+const ABSURD = 300;
 
 const KICKER =
   /^(?:live|breaking(?: news)?|exclusive|watch(?: live)?|video|update[ds]?(?: \d+)?|developing|just in|photos|pictures|alert|listen|urgent|eilmeldung|en direct|vidéo|última hora|en vivo)\s*[:|–—-]\s*/iu;
@@ -20,11 +22,18 @@ const PUBLISHER =
 export function chooseHeadline(articles: readonly Candidate[]): string {
   const few = articles.slice(0, MOST_ARTICLES);
   const outlets = new Set(few.map(({ outlet }) => simplifyName(outlet.name)));
-  const titles = few.map(({ title }) => cleanTitle(title, outlets)).filter((title) => title !== '');
+  const titles = few
+    .filter(({ title }) => title.length <= ABSURD)
+    .map(({ title }) => cleanTitle(title, outlets))
+    .filter((title) => title !== '');
   const [first] = titles;
-  if (first === undefined) return few.flatMap(listSentences)[0] ?? '';
+  if (first === undefined) return few.flatMap(listSentences).find(isShortEnough) ?? '';
   if (first.length <= LONGEST) return first;
   return titles.find(isGoodLength) ?? cutAtClause(first, isGoodLength) ?? first;
+}
+
+function isShortEnough(sentence: string): boolean {
+  return sentence.length <= ABSURD;
 }
 
 function isGoodLength(title: string): boolean {

@@ -37,11 +37,13 @@ export function splitSentences(text: string, language: string | null): readonly 
   return sentences;
 }
 
+/** The rules know no end in "…", but before a capital letter it is one. */
 function segmentText(text: string, language: string | null): readonly string[] {
   const segmenter = new Intl.Segmenter(language ?? undefined, { granularity: 'sentence' });
-  return Array.from(segmenter.segment(text), ({ segment }) => segment.trim()).filter(
-    (piece) => piece !== '',
-  );
+  return text
+    .split(/(?<=…["”’»)]?)\s+(?=\p{Lu})/u)
+    .flatMap((part) => Array.from(segmenter.segment(part), ({ segment }) => segment.trim()))
+    .filter((piece) => piece !== '');
 }
 
 function isFalseBreak(before: string, piece: string): boolean {

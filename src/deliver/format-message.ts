@@ -30,10 +30,7 @@ function cleanMailbox({ name, address }: Mailbox): Mailbox {
 
 /** Control characters and line ends would be encoded by the composer and come back out in some mail programs. */
 function cleanLine(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim();
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 }
 
 /** Printable ASCII goes out as it is: the composer would fold a list link onto a second line, which some mail programs then overlook. */

@@ -89,7 +89,7 @@ function chooseConnectionOptions(server: SmtpServer, dialogue: Dialogue) {
     secure: server.tls === 'direct',
     requireTLS: server.tls === 'required',
     ignoreTLS: server.tls === 'never',
-    // A polite close would still deliver what is buffered; after a failed commit nothing more may leave.
+    // At once: the usual close lingers and still writes out what is buffered, and after trouble nothing more may leave.
     socketCloseTimeout: 0,
     logger: dialogue.logger,
     transactionLog: true,

@@ -1,12 +1,12 @@
-import { opensReport } from './continues-report.ts';
+import { continuesReport, opensReport } from './continues-report.ts';
 import { findRoundups, UNRELATED } from './find-roundups.ts';
 import { indexTerms, measureOverlap, type TermIndex } from './measure-overlap.ts';
 import type { WireBlock, WireItem } from './wire-block.ts';
 
 /** Overlap (see measureOverlap) from which a paragraph is about the same event as those before it. */
-const SAME_EVENT = 4;
+const SAME_EVENT = 0.2;
 /** Overlap from which an unfinished line belongs to an item further up, or a headline to a paragraph further down. */
-const SAME_FRAGMENT = 2.5;
+const SAME_FRAGMENT = 0.2;
 /** How many blocks ahead a headline looks for its paragraph, and how many items back an unfinished line for its own. */
 const AHEAD = 5;
 const BACK = 40;
@@ -92,12 +92,13 @@ function placeFragment(page: Page, block: WireBlock): void {
 
 function continuesItem(page: Page, item: Draft, index: number): boolean {
   const block = page.blocks[index];
-  if (!block || !opensReport(block.text)) return true;
+  if (!block || continuesReport(block.text)) return true;
   if (item.title && item.bodies.length === 0) return true;
   if (item.title && item.title.level > 0 && page.isMarkdown && !block.isBullet) return true;
   const overlap = measureOverlap(page.terms, block, outline(item));
-  if (page.roundups.has(block)) return overlap >= SAME_EVENT;
-  return overlap >= UNRELATED || !isFollowed(page, item, index);
+  const isOpening = opensReport(block.text);
+  if (page.roundups.has(block)) return overlap >= (isOpening ? SAME_EVENT : UNRELATED);
+  return !isOpening || overlap >= UNRELATED || !isFollowed(page, item, index);
 }
 
 /** True when the next paragraph goes on with this one and not with the item before. */

@@ -2,7 +2,7 @@
 const MOST_WORDS = 150;
 /** Inflected forms ("Norway", "Norwegian") share their first letters. */
 const STEM_LENGTH = 5;
-const SHORTEST_PLAIN_WORD = 5;
+const SHORTEST_PLAIN_WORD = 4;
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const CAPITALISED = /^\p{Lu}/u;
@@ -11,24 +11,35 @@ const SENTENCE_START = /^$|[.!?:"“”„«»]\s?$/;
 
 /** Stems that tell no event from another: days, months, and words of nearly every report. */
 const EVERYDAY: ReadonlySet<string> = new Set(
-  (
-    'monda tuesd wedne thurs frida satur sunda janua febru march april augus septe octob novem decem ' +
-    'monta diens mittw donne freit samst sonnt lundi mardi mercr jeudi vendr samed diman lunes marte mierc jueve viern ' +
-    'about after again again accor added agree along alrea also altho among annou anoth arou becau befor being betwe both ' +
-    'compa could count curre despi durin early earli every expec first follo forme found from furth gover group have howev ' +
-    'inclu into itself known large later least local major makin many meanw membe minis month more most much natio never ' +
-    'north number off offic only other over peopl place plann presi previ publi recen repor right round saying secon ' +
-    'senio sever shoul since south some state still such taken takin talks that their them there these they think third this those ' +
-    'three throu told today toget under until usual very week weste what when where wheth which while will with within witho ' +
-    'works world would year years yeste ' +
-    'aber auch beim dass diese durch einer einen gegen haben heute jahre nach nicht oder seine sich sind sowie unter werde wurde zwisc ' +
-    'ainsi après aussi avant avec cette comme contr dans depui elles entre leurs mais même notam plusi pour premi selon toute ' +
-    'ademá ahora aunqu contra desde donde durant entre esta hasta mient mismo para pero porqu según sobre también tiene todos ' +
-    'ancak arası bütün daha diğer gibi için kadar karşı olara sonra ' +
-    'barəd bütün digər görə həmçi olara sonra üçün üzrə'
-  )
-    .split(' ')
-    .map((word) => word.slice(0, STEM_LENGTH)),
+  [
+    'monda tuesd wedne thurs frida satur sunda janua febru march april june july augus septe octob novem decem',
+    'monta diens mittw donne freit samst sonnt lundi mardi mercr jeudi vendr samed diman lunes marte mierc jueve viern',
+    'about above accor across added after again agree ahead alrea also altho among annou anoth around back based becam',
+    'becau become been befor began being below best better between beyon both call calle came case cause could curre day',
+    'days despi doing done down durin each earli early else enoug even event ever every expec face few final find first',
+    'follo forme found four from full furth gave give given goes going good great group half have held help here high his',
+    'hold home hour hours howev immed impor inclu indee into itsel just keep kept know known large last late later latte',
+    'least leave left less like likel line littl live local long look lost made main major make makin many mean meanw might',
+    'minis month more most much must name natio nearl need never new news next nine none north now number off offic often',
+    'once one only open other over own part past peopl place plan plans plann point possi prese presi previ publi quite',
+    'rathe real recen remai repor right roun round said same saw say sayin says seat secon see seen self senio set seven',
+    'sever shall shoul show side simil since sit six small some soon south spoke state still stop such sure take taken',
+    'talk talks tell ten than that thei their them then there these they thing think third this those thoug three throu',
+    'time told took today toget total towar turn twice two under until upon used using usual very view want was way week',
+    'weeks well went were west what when where wheth which while who whole whose will with withi witho women work worke',
+    'world would year years yeste yet young',
+    'aber alle auch beim dann dass denn diese doch durch eine einem einen einer eines etwa gegen habe haben hatte heute',
+    'hier ihre immer jahre jedoc kein keine könne mehr muss nach nicht noch oder ohne rund schon sehr sein seine seit sich',
+    'sind soll sollt sowie über unter vier viele vom wegen weil wenn werde wieder wird wurde zwei zwisc',
+    'ainsi alors après aprè aussi autre avait avant avec celle cette chez comme contr dans depui deux donc elle elles',
+    'encor entre être fait font hier leur leurs mais même moins notam nous parce pendan plus plusi pour premi quand sans',
+    'selon sera seron sont sous trois tous tout toute très vers vient',
+    'además ahora ante antes aunqu cada cuand contra desde donde durant ella entre está están esta este esto fueron haber',
+    'hace hacia hasta mayor mejor mient mismo mucho otro otra para parte pero porqu puede según será sido sobre solo',
+    'también tambi tant tiene todo todos tras unas unos',
+    'ancak arası bütün daha diğer gibi göre için ile kadar karşı olan olara oldu sonra tüm yeni',
+    'barəd belə bilər digər edib edir etdi görə həmçi idi ilə olan olara olub olunu sonra üçün üzrə yeni',
+  ].flatMap((line) => line.split(' ').map((word) => word.slice(0, STEM_LENGTH))),
 );
 
 /** The names and long words of a text by stem; a name weighs 1, another word ½. */

@@ -9,6 +9,7 @@ export interface TermIndex {
 
 /** As if the page had this many further blocks without the term, so that short pages can be weighed at all. */
 const UNSEEN_BLOCKS = 8;
+const NO_TERMS: ReadonlyMap<string, number> = new Map();
 
 /** Counts the terms of a page once, for many calls of measureOverlap. */
 export function indexTerms(blocks: readonly WireBlock[]): TermIndex {
@@ -19,18 +20,32 @@ export function indexTerms(blocks: readonly WireBlock[]): TermIndex {
   return { ofBlock, blocksWith };
 }
 
-/** How much a block has in common with others: the names and long words they share, each weighed by its rarity on the page (inverse document frequency). */
+/**
+ * How much a block has in common with others, from 0 to 1: the names and long words they share, each weighed by its rarity
+ * on the page (inverse document frequency), over the geometric mean of what both sides hold.
+ */
 export function measureOverlap(
   index: TermIndex,
   block: WireBlock,
   others: readonly WireBlock[],
 ): number {
-  const theirs = others.map((other) => index.ofBlock.get(other) ?? new Map<string, number>());
-  let sum = 0;
-  for (const [term, weight] of index.ofBlock.get(block) ?? []) {
-    const their = Math.max(...theirs.map((terms) => terms.get(term) ?? 0));
-    if (their > 0) sum += Math.max(weight, their) * weighRarity(index, term);
+  const theirs = others.map((other) => index.ofBlock.get(other) ?? NO_TERMS);
+  let shared = 0;
+  for (const [term, weight] of index.ofBlock.get(block) ?? NO_TERMS) {
+    const their = Math.max(0, ...theirs.map((terms) => terms.get(term) ?? 0));
+    if (their > 0) shared += Math.max(weight, their) * weighRarity(index, term);
   }
+  if (shared === 0) return 0;
+  const most = Math.max(...theirs.map((terms) => weighAll(index, terms)));
+  return Math.min(
+    1,
+    shared / Math.sqrt(weighAll(index, index.ofBlock.get(block) ?? NO_TERMS) * most),
+  );
+}
+
+function weighAll(index: TermIndex, terms: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const [term, weight] of terms) sum += weight * weighRarity(index, term);
   return sum;
 }
 

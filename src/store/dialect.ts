@@ -11,18 +11,23 @@ import {
   type QueryResult,
 } from 'kysely';
 
-/** Kysely over node:sqlite. Every transaction takes the write lock at its start, so it never fails half-way for lack of it. */
-export function sqliteDialect(database: DatabaseSync): Dialect {
+/**
+ * Kysely over node:sqlite. Every transaction takes the write lock at its start, so it never fails half-way for lack of it.
+ * What SQLite throws passes through `explain`.
+ */
+export function sqliteDialect(
+  database: DatabaseSync,
+  explain: (error: unknown) => unknown,
+): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
-    createDriver: () => createDriver(database),
+    createDriver: () => createDriver(createConnection(database, explain)),
   };
 }
 
-function createDriver(database: DatabaseSync): Driver {
-  const connection = createConnection(database);
+function createDriver(connection: DatabaseConnection): Driver {
   let queue: Promise<void> = Promise.resolve();
   let release: () => void = () => {};
   return {
@@ -39,7 +44,7 @@ function createDriver(database: DatabaseSync): Driver {
     beginTransaction: (c) => run(c, 'begin immediate'),
     commitTransaction: (c) => run(c, 'commit'),
     rollbackTransaction: (c) => run(c, 'rollback'),
-    destroy: () => Promise.resolve(database.close()),
+    destroy: async () => {},
   };
 }
 
@@ -47,7 +52,10 @@ async function run(connection: DatabaseConnection, sql: string): Promise<void> {
   await connection.executeQuery(CompiledQuery.raw(sql));
 }
 
-function createConnection(database: DatabaseSync): DatabaseConnection {
+function createConnection(
+  database: DatabaseSync,
+  explain: (error: unknown) => unknown,
+): DatabaseConnection {
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql);
@@ -59,11 +67,15 @@ function createConnection(database: DatabaseSync): DatabaseConnection {
   return {
     // eslint-disable-next-line @typescript-eslint/require-await -- a synchronous driver behind an asynchronous interface: throws become rejections
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const statement = prepare(query.sql);
       const values = query.parameters.map(toSqlValue);
-      if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
-      const result = statement.run(...values);
-      return { rows: [], numAffectedRows: BigInt(result.changes) };
+      try {
+        const statement = prepare(query.sql);
+        if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
+        const result = statement.run(...values);
+        return { rows: [], numAffectedRows: BigInt(result.changes) };
+      } catch (error) {
+        throw explain(error);
+      }
     },
     async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
       const values = query.parameters.map(toSqlValue);

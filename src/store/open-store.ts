@@ -24,22 +24,36 @@ export interface OpenStore extends Store {
 export function openStore(path: string, busyTimeoutMs = 5_000): OpenStore {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
-    database.exec(
-      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;',
-    );
-    migrate(database);
-    const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
+    const database = openDatabase(path, busyTimeoutMs);
+    const dialect = sqliteDialect(database, (error) => explainStoreFault(error, path));
+    const db = new Kysely<Schema>({ dialect });
     return {
       db,
       path,
       backup: async (file) => {
         await backup(database, file);
       },
-      close: () => db.destroy(),
+      close: async () => {
+        await db.destroy();
+        if (database.isOpen) database.close();
+      },
     };
   } catch (error) {
     throw explainStoreFault(error, path);
+  }
+}
+
+function openDatabase(path: string, busyTimeoutMs: number): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  try {
+    database.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;',
+    );
+    migrate(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }
 

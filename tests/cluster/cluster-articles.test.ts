@@ -105,6 +105,15 @@ describe('titles that say nothing', () => {
   });
 });
 
+test('what an outlet says under every title joins nothing', () => {
+  const summary = inventText(7);
+  const titles = ['Otters return to the river', 'Violin found in attic', 'Quarry to close in May'];
+  const articles = titles.map((title, place) =>
+    sampleArticle({ key: `r${place}`, title, summary, outlet: HARBOUR_FIRE.outlet }),
+  );
+  expect(clusterArticles(articles)).toHaveLength(3);
+});
+
 describe('copies', () => {
   const reprints = ['north', 'south', 'east'].map((outlet) => ({
     ...HARBOUR_FIRE,

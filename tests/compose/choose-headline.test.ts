@@ -4,7 +4,9 @@ import { sampleArticle } from './sample-stories.ts';
 
 function headlineOf(...titles: readonly string[]): string {
   const outlet = { key: 'globe.example', name: 'The Port Alder Globe' };
-  return chooseHeadline(titles.map((title, place) => sampleArticle({ key: `${place}`, title, outlet })));
+  return chooseHeadline(
+    titles.map((title, place) => sampleArticle({ key: `${place}`, title, outlet })),
+  );
 }
 
 test.each([
@@ -51,6 +53,11 @@ test('a claim is never cut from the one who makes it, or from its condition', ()
 test('what cannot be cut is left whole', () => {
   const whole = 'Port '.repeat(30).trim();
   expect(headlineOf(whole)).toBe(whole);
+});
+
+test('a text in the place of a title is not printed whole', () => {
+  expect(headlineOf('Storm '.repeat(100_000))).toBe('');
+  expect(headlineOf('Storm '.repeat(100_000), 'Storm hits coast')).toBe('Storm hits coast');
 });
 
 test('without any title the first sentence serves, without that nothing', () => {

@@ -52,7 +52,9 @@ test('a story carries its theme, and one without is undecided', () => {
     articles.map((article) => sampleStory([article])),
     articles,
   );
-  const themes = Object.fromEntries(ranked.map(({ id, theme, confidence }) => [id, [theme, confidence]]));
+  const themes = Object.fromEntries(
+    ranked.map(({ id, theme, confidence }) => [id, [theme, confidence]]),
+  );
   expect(themes).toEqual({ 's-a0': ['world', 0.5], 's-b0': [null, 0] });
 });
 

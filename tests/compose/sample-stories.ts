@@ -41,7 +41,12 @@ export function sampleRanked(
   article: Candidate,
   given: { theme: string | null; score: number },
 ): RankedStory {
-  return { ...sampleStory([article]), confidence: 1, terms: { independent: given.score }, ...given };
+  return {
+    ...sampleStory([article]),
+    confidence: 1,
+    terms: { independent: given.score },
+    ...given,
+  };
 }
 
 export function mapArticles(articles: readonly Candidate[]): ReadonlyMap<string, Candidate> {

@@ -22,7 +22,11 @@ test.each([
     'en',
     ['“We are done. We go home,” she said.', '"It rains! It pours," he added.', 'All left.'],
   ],
-  ['three dots before a small letter go on', 'en', ['They left… and came back.', 'Wait...', 'What?']],
+  [
+    'three dots go on before a small letter and end before a capital',
+    'en',
+    ['They left… and came back.', 'Then they…', 'Nobody knew.', 'Wait...', 'What?'],
+  ],
   [
     'German ordinals and short forms go on',
     'de',
@@ -35,7 +39,10 @@ test.each([
 });
 
 test('Japanese has no spaces between sentences', () => {
-  expect(splitSentences('今日は雨です。明日は晴れ。', 'ja')).toEqual(['今日は雨です。', '明日は晴れ。']);
+  expect(splitSentences('今日は雨です。明日は晴れ。', 'ja')).toEqual([
+    '今日は雨です。',
+    '明日は晴れ。',
+  ]);
 });
 
 test('a lost quotation mark does not swallow the text', () => {

@@ -86,6 +86,13 @@ test('A domain of other letters is written in its ASCII form', async () => {
   expect(bytes).toContain('To: Ben <ben@xn--bcher-kva.example>\r\n');
 });
 
+test('A line end in a name or subject is a space, to mail programs too', async () => {
+  const line = 'Ada\r\nBcc: ben@example.org\u2028\0–';
+  const parsed = await parse({ subject: line, from: { name: line, address: 'ada@example.org' } });
+  expect(parsed.subject).toBe('Ada Bcc: ben@example.org –');
+  expect(parsed.from?.value[0]?.name).toBe('Ada Bcc: ben@example.org –');
+});
+
 test('Nothing in a name, subject or header value can add a header, a recipient or a line to the head', async () => {
   const nasty = fc
     .array(

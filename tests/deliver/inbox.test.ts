@@ -90,6 +90,21 @@ test('A message over 10 MB is refused and not kept, whether or not its size was 
   expect(await readdir(folder)).toEqual([]);
 });
 
+test('Senders that break off in the middle of a message leave no trace', async () => {
+  const port = Number(new URL(inbox.url).port);
+  for (let i = 0; i < 3; i += 1) {
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'data');
+    socket.write('HELO me\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\nhalf');
+    let replies = '';
+    while (!replies.includes('354')) replies += String(await once(socket, 'data'));
+    socket.resetAndDestroy();
+    await once(socket, 'close');
+  }
+  expect((await transport.sendMessage(sampleMessage(), noop)).outcome).toBe('sent');
+  expect(await readdir(folder)).toHaveLength(1);
+});
+
 test('A busy port is told with what to do about it', async () => {
   const port = Number(new URL(inbox.url).port);
   await expect(openInbox({ folder, port })).rejects.toMatchObject({

@@ -139,6 +139,12 @@ const CASES: readonly Case[] = [
     commits: 0,
   },
   {
+    what: '354 and 552 in one breath is refused, without a hand-over',
+    script: { DATA: '354 go ahead\r\n552 too large' },
+    expected: ['refused', 'data', 552],
+    commits: 0,
+  },
+  {
     what: '450 at RCPT is deferred',
     script: { RCPT: '450 greylisted' },
     expected: ['deferred', 'rcpt', 450],
@@ -231,6 +237,12 @@ const CASES: readonly Case[] = [
   {
     what: 'a drop at EHLO is unavailable',
     script: { EHLO: 'drop' },
+    expected: ['unavailable', 'greeting', null],
+    commits: 0,
+  },
+  {
+    what: 'a drop at HELO, after EHLO was not understood, is unavailable',
+    script: { EHLO: '502 what?', HELO: 'drop' },
     expected: ['unavailable', 'greeting', null],
     commits: 0,
   },

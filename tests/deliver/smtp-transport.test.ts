@@ -139,6 +139,13 @@ test('A server that takes DATA although it refused every recipient is not sent t
   expect(result).toMatchObject({ outcome: 'refused', stage: 'rcpt', code: 550 });
 });
 
+test('A refusal is forgotten with the message it was about', async () => {
+  await open({ RCPT: ['550 no such user', 'drop'] });
+  await transport.sendMessage(sampleMessage(), noop);
+  const result = await transport.sendMessage(sampleMessage(), noop);
+  expect(result).toMatchObject({ outcome: 'deferred', stage: 'rcpt', code: null });
+});
+
 test.each([
   ['drops the connection', 'drop'],
   ['says 421', { bytes: '421 idle too long\r\n', thenDrop: true }],
@@ -336,6 +343,7 @@ test.each([
 
 test('Closing says QUIT, and does not wait for a server that never answers it', async () => {
   await open({ QUIT: 'hang' });
+  transport = openTransport(server.url, { limits: { goodbye: 50 } });
   await transport.sendMessage(sampleMessage(), noop);
   await transport.close();
   expect(server.commands.at(-1)).toBe('QUIT');
