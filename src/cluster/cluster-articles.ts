@@ -13,12 +13,17 @@ import { weighArticles } from './weigh-articles.ts';
 /** Mean likeness from which two groups of articles are about one event; chosen on a labelled day of some seventy feeds. */
 const CUT = 0.3;
 
+/** How words are read where the language could not be told. Such articles still join only each other. */
+const LIKELY_LANGUAGE = 'en';
+
 /** Puts every article into exactly one story, whatever order they come in; articles of different languages never meet. */
 export function clusterArticles(articles: readonly Candidate[]): readonly Story[] {
   const unique = new Map(articles.map((article) => [article.key, article]));
   const inOrder = [...unique.values()].sort(compareByTime);
-  const byLanguage = Map.groupBy(inOrder, (article) => article.language ?? 'und');
-  return [...byLanguage].flatMap(([language, group]) => clusterLanguage(group, language));
+  const byLanguage = Map.groupBy(inOrder, (article) => article.language);
+  return [...byLanguage].flatMap(([language, group]) =>
+    clusterLanguage(group, language ?? LIKELY_LANGUAGE),
+  );
 }
 
 function clusterLanguage(articles: readonly Candidate[], language: string): readonly Story[] {

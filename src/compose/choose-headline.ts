@@ -9,9 +9,9 @@ const MOST_ARTICLES = 20;
 const ABSURD = 300;
 
 const KICKER =
-  /^(?:live|breaking(?: news)?|exclusive|watch(?: live)?|video|update[ds]?(?: \d+)?|developing|just in|photos|pictures|alert|listen|urgent|eilmeldung|en direct|vidéo|última hora|en vivo)\s*[:|–—-]\s*/iu;
+  /^(?:live|breaking(?: news)?|exclusive|watch(?: live)?|video|update[ds]?(?: \d+)?|developing|just in|photos|pictures|alert|listen|urgent|eilmeldung|en direct|vidéo|última hora|en vivo)(?:\s*[:|]|\s+[–—-])\s+/iu;
 const TAIL =
-  /\s*(?:[[(](?:video|photos?|updated?|live|watch)[\])]|[–—|-]\s*(?:live(?: updates?)?|as it happened|video|in pictures))$/iu;
+  /(?:\s*[[(](?:video|photos?|updated?|live|watch)[\])]|\s+[–—|-]\s+(?:live(?: updates?)?|as it happened|video|in pictures))$/iu;
 const PUBLISHER =
   /\b(?:news|times|post|journal|herald|tribune|gazette|telegraph|guardian|mail|press|magazine|online|tv|radio|reuters|bbc|cnn|nbc|cbs|abc|npr|bloomberg|politico|axios|wired)\b|\.(?:com|org|net|co\.uk)$/i;
 

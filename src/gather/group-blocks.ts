@@ -4,12 +4,13 @@ import { indexTerms, measureOverlap, type TermIndex } from './measure-overlap.ts
 import type { WireBlock, WireItem } from './wire-block.ts';
 
 /** Overlap (see measureOverlap) from which a paragraph is about the same event as those before it. */
-const SAME_EVENT = 0.2;
+const SAME_EVENT = 0.15;
 /** Overlap from which an unfinished line belongs to an item further up, or a headline to a paragraph further down. */
 const SAME_FRAGMENT = 0.2;
 /** How many blocks ahead a headline looks for its paragraph, and how many items back an unfinished line for its own. */
+const RESUMED = 0.25;
 const AHEAD = 5;
-const BACK = 40;
+const BACK = 20;
 const MOST_LABEL_WORDS = 3;
 /** A page's own title. */
 const PAGE_TITLE =
@@ -58,7 +59,7 @@ function placeBlock(page: Page, block: WireBlock, index: number): void {
   else if (block.role === 'fragment') placeFragment(page, block);
   else if (page.current && continuesItem(page, page.current, index))
     addBody(page, page.current, block);
-  else addBody(page, openItem(page, null), block);
+  else addBody(page, findItem(page, block, RESUMED) ?? openItem(page, null), block);
 }
 
 function placeHeadline(page: Page, block: WireBlock, index: number): void {
@@ -96,6 +97,7 @@ function continuesItem(page: Page, item: Draft, index: number): boolean {
   if (item.title && item.bodies.length === 0) return true;
   if (item.title && item.title.level > 0 && page.isMarkdown && !block.isBullet) return true;
   const overlap = measureOverlap(page.terms, block, outline(item));
+  if (block.isBullet && item.bodies[0]?.isBullet) return overlap >= SAME_EVENT;
   const isOpening = opensReport(block.text);
   if (page.roundups.has(block)) return overlap >= (isOpening ? SAME_EVENT : UNRELATED);
   return !isOpening || overlap >= UNRELATED || !isFollowed(page, item, index);

@@ -6,7 +6,8 @@ import { detectLanguage } from './detect-language.ts';
 import { keyText } from './key-text.ts';
 import { nameOutlet, type FeedOrigin } from './name-outlet.ts';
 import type { Entry } from './parsed-feed.ts';
-import { cleanText, toPlainText } from './sanitize-html.ts';
+import { cleanText } from './sanitize-html.ts';
+import { trimEntryText } from './trim-entry-text.ts';
 
 const MOST_TITLE = 300;
 const MOST_SUMMARY = 600;
@@ -26,11 +27,16 @@ export function normalizeEntry(
 ): Article | null {
   const { feed, now } = context;
   const outlet = nameOutlet(entry, feed);
-  const content = toPlainText((entry.contentHtml ?? '').slice(0, MOST_HTML));
-  const written = cleanText(entry.summary ?? '');
+  const headline = stripOutlet(cleanText(entry.title ?? ''), listNames(entry, outlet));
+  const about = { title: headline, outlet: outlet.name };
+  const content = trimEntryText((entry.contentHtml ?? '').slice(0, MOST_HTML), about);
+  const written = trimEntryText(
+    (entry.summaryHtml ?? entry.summary ?? '').slice(0, MOST_HTML),
+    about,
+  );
   const summary = cutAtSentence(written || content, MOST_SUMMARY);
   const text = cutAtSentence(content.length > written.length ? content : written, MOST_TEXT);
-  const title = chooseTitle(entry, outlet, summary);
+  const title = cutAtSentence(headline, MOST_TITLE) || cutFirstSentence(summary, MOST_TITLE);
   if (!title) return null;
   const url = entry.url === null ? null : canonicalizeUrl(entry.url);
   return {
@@ -47,10 +53,8 @@ export function normalizeEntry(
   };
 }
 
-function chooseTitle(entry: Entry, outlet: Outlet, summary: string): string | null {
-  const names = [outlet.name, outlet.key, entry.source?.title ?? ''];
-  const title = stripOutlet(cleanText(entry.title ?? ''), names);
-  return cutAtSentence(title, MOST_TITLE) || cutFirstSentence(summary, MOST_TITLE) || null;
+function listNames(entry: Entry, outlet: Outlet): readonly string[] {
+  return [outlet.name, outlet.key, entry.source?.title ?? ''];
 }
 
 /** Takes “ - Outlet” off the end of a title where it is the outlet's name. */

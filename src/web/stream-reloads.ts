@@ -14,24 +14,46 @@ export function streamReloads(context: Context, folder: string, run: string): Re
     if (!existsSync(folder)) return;
     const tell = (): void => void stream.writeSSE({ data: readVersion(folder, run) });
     const end = Promise.withResolvers<void>();
-    let settled: NodeJS.Timeout | undefined;
-    const watcher = watch(folder, { recursive: true }, () => {
-      clearTimeout(settled);
-      settled = setTimeout(tell, SETTLE_MS);
-    });
-    watcher.on('error', () => end.resolve());
     stream.onAbort(() => end.resolve());
+    const watcher = watchFolders(listFolders(folder), { onChange: tell, onLost: end.resolve });
     tell();
     await end.promise;
-    clearTimeout(settled);
     watcher.close();
   });
+}
+
+/** Folder by folder: the recursive watch of Node on Linux loses a file once another is renamed over it, as many editors save. */
+function watchFolders(
+  folders: readonly string[],
+  { onChange, onLost }: { onChange: () => void; onLost: () => void },
+): { close(): void } {
+  let settled: NodeJS.Timeout | undefined;
+  const watchers = folders.map((folder) =>
+    watch(folder, () => {
+      clearTimeout(settled);
+      settled = setTimeout(onChange, SETTLE_MS);
+    }).on('error', onLost),
+  );
+  return {
+    close() {
+      clearTimeout(settled);
+      for (const watcher of watchers) watcher.close();
+    },
+  };
+}
+
+function listFolders(folder: string): readonly string[] {
+  const inside = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const folders = inside.filter((entry) => entry.isDirectory());
+  return [folder, ...folders.map((entry) => join(entry.parentPath, entry.name))];
 }
 
 /** Differs whenever a file of the folder does, or when the server is another `run`. */
 export function readVersion(folder: string, run: string): string {
   const hash = createHash('sha256').update(run);
-  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  const files = existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    : [];
   for (const file of files.sort()) {
     const status = statSync(join(folder, file), { throwIfNoEntry: false });
     hash.update(`${file} ${status?.mtimeMs} ${status?.size}\n`);

@@ -27,6 +27,11 @@ function inventText(seed: number): string {
   return `${words.join(' ')}.`;
 }
 
+/** A megabyte of words that are all different. */
+function inventLongTitle(): string {
+  return Array.from({ length: 150_000 }, (_, place) => place.toString(36)).join(' ');
+}
+
 describe('one event, one story', () => {
   test('of three articles the two about one event become a story and the third stays alone', () => {
     const stories = clusterArticles([RATE_CUT, HARBOUR_FIRE, HARBOUR_FIRE_ELSEWHERE]);
@@ -57,6 +62,19 @@ describe('one event, one story', () => {
   test('articles of different languages never share a story, whatever their words', () => {
     const inGerman = { ...HARBOUR_FIRE, key: 'de-fire', language: 'de' };
     expect(clusterArticles([HARBOUR_FIRE, inGerman])).toHaveLength(2);
+  });
+
+  test('articles whose language is unknown are read as English and join each other', () => {
+    const unknown = [HARBOUR_FIRE, HARBOUR_FIRE_ELSEWHERE].map((article) => ({
+      ...article,
+      key: `${article.key}-unknown`,
+      language: null,
+    }));
+    const stories = clusterArticles([HARBOUR_FIRE, ...unknown]);
+    expect(groupKeys(stories)).toEqual([
+      ['courier-fire-unknown', 'globe-fire-unknown'],
+      ['globe-fire'],
+    ]);
   });
 
   test('German articles are compared by their stems', () => {
@@ -179,9 +197,16 @@ describe('a story', () => {
 
 describe('bad input', () => {
   test('articles without words, of one word, of emoji and of a megabyte each find a place', () => {
-    const odd = ['', 'Hello', '🎉🎉', '… — !', 'a', '1', 'x'.repeat(1_000_000)].map(
-      (title, place) => sampleArticle({ key: `odd${place}`, title }),
-    );
+    const odd = [
+      '',
+      'Hello',
+      '🎉🎉',
+      '… — !',
+      'a',
+      '1',
+      'x'.repeat(1_000_000),
+      inventLongTitle(),
+    ].map((title, place) => sampleArticle({ key: `odd${place}`, title }));
     const long = sampleArticle({ key: 'long', text: 'Fire in Port Alder. '.repeat(50_000) });
     const old = sampleArticle({ key: 'old', publishedAt: '1970-01-01T00:00:00.000Z' });
     const future = sampleArticle({ key: 'future', publishedAt: '2099-12-31T23:59:59.999Z' });

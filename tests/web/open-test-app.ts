@@ -13,7 +13,7 @@ import { listSubscriptions } from '../../src/store/subscribers.ts';
 
 export const ISSUE = 'harbour/2026-03-09';
 
-const NOW = '2026-03-09T05:30:00.000Z';
+export const NOW = '2026-03-09T05:30:00.000Z';
 
 const YAML = `
 public_url: https://brief.example.org

@@ -29,7 +29,7 @@ describe('a hostile issue', () => {
       const { status, body } = await request(path);
       expect(status).toBe(200);
       expect(body).not.toMatch(/<img src=x|<script>alert/);
-      expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+      expect(body).toContain('&lt;script&gt;alert(1)');
     }
   });
 
@@ -141,7 +141,9 @@ describe('a message', () => {
     const text = await request(`/preview/${ISSUE}/text`);
     expect(text.response.headers.get('content-type')).toMatch(/^text\/plain/);
     expect(text.body).toContain('Ferry & crew');
-    expect((await request(`/preview/${ISSUE}?part=text`)).body).toMatch(/<pre[^>]*>.*Ferry &amp; crew/s);
+    expect((await request(`/preview/${ISSUE}?part=text`)).body).toMatch(
+      /<pre[^>]*>.*Ferry &amp; crew/s,
+    );
     const headers = await request(`/preview/${ISSUE}?part=headers&as=ada%40example.org`);
     expect(headers.body).toContain('<dt>List-Unsubscribe-Post</dt>');
     expect(headers.body).toContain('Ada &lt;ada@example.org&gt;');
