@@ -232,10 +232,14 @@ function readSetting(
   }
   const written = sources.file[known.key];
   if (written !== undefined && written !== null) {
-    const value = Array.isArray(written) ? written.join(',') : JSON.stringify(written);
-    return { known, value: value.replace(/^"|"$/g, ''), origin: 'daybrief.yaml' };
+    return { known, value: toText(written), origin: 'daybrief.yaml' };
   }
   return { known, value: known.fallback, origin: 'default' };
+}
+
+function toText(written: unknown): string {
+  if (Array.isArray(written)) return written.join(',');
+  return typeof written === 'string' ? written : JSON.stringify(written);
 }
 
 function resolveFlag(known: Setting, value: string): string {

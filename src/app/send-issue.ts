@@ -1,7 +1,7 @@
 import { BriefingError } from '../domain/briefing-error.ts';
 import type { Issue, IssueState } from '../domain/issue.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
-import { releaseDeliveries } from '../store/audience.ts';
+import { isAudienceComplete, releaseDeliveries } from '../store/audience.ts';
 import { findIssue, moveIssue } from '../store/issues.ts';
 import { sumDeliveries } from '../store/ledger.ts';
 import { countReaders } from '../store/subscribers.ts';
@@ -19,7 +19,8 @@ export interface PlannedSend {
 /** How many a manual send would mail now. Changes nothing. */
 export async function planSend(app: App, issue: Issue): Promise<PlannedSend> {
   const { state } = issue;
-  if (state === 'draft') {
+  const isUncounted = state === 'frozen' && !(await isAudienceComplete(app.store, issue.id));
+  if (state === 'draft' || isUncounted) {
     const { active } = await countReaders(app.store, issue.newsletter);
     return { state, audience: active, waiting: active };
   }

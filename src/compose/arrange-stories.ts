@@ -45,7 +45,9 @@ function fillSections(
 ): Arrangement['sections'] {
   const full = themes
     .map((theme) => {
-      const ofTheme = stories.filter((story) => story.theme === theme.slug);
+      const ofTheme = stories.filter(
+        (story) => story.theme === theme.slug && judgement.canSummarize(story),
+      );
       return { theme, stories: chooseMixed(ofTheme, theme.cap, judgement) };
     })
     .filter(({ stories: chosen }) => chosen.length >= LEAST_IN_SECTION);
@@ -56,16 +58,27 @@ function fillSections(
 type Section = Arrangement['sections'][number];
 
 function compareSections(a: Section, b: Section): number {
-  return (b.stories[0]?.score ?? 0) - (a.stories[0]?.score ?? 0);
+  return measureStrength(b) - measureStrength(a);
 }
 
-/** Takes the weakest story out of the longest section until all sections together are short enough. */
+/** A section is as strong as its three best stories together. */
+function measureStrength({ stories }: Section): number {
+  return stories.slice(0, 3).reduce((sum, story) => sum + story.score, 0);
+}
+
+/** Takes out the weakest story, never one of a section's best two, until all sections together are short enough. */
 function trimSections(sections: readonly Section[]): readonly Section[] {
   const count = sections.reduce((sum, { stories }) => sum + stories.length, 0);
-  if (count <= MOST_IN_SECTIONS) return sections;
-  const longest = sections.reduce((a, b) => (b.stories.length >= a.stories.length ? b : a));
-  const shorter = { ...longest, stories: longest.stories.slice(0, -1) };
-  return trimSections(sections.map((section) => (section === longest ? shorter : section)));
+  const long = sections.filter(({ stories }) => stories.length > LEAST_IN_SECTION);
+  const [first, ...others] = long;
+  if (count <= MOST_IN_SECTIONS || !first) return sections;
+  const weakest = others.reduce((a, b) => (lastScore(b) <= lastScore(a) ? b : a), first);
+  const shorter = { ...weakest, stories: weakest.stories.slice(0, -1) };
+  return trimSections(sections.map((section) => (section === weakest ? shorter : section)));
+}
+
+function lastScore({ stories }: Section): number {
+  return stories.at(-1)?.score ?? 0;
 }
 
 /** The best `most` stories, in order; those of an outlet that has three already wait until the others have had their turn. */

@@ -51,7 +51,7 @@ export function nameSource({ outlet, title, url }: Candidate): Source {
 }
 
 function listMarks({ independent }: RankedStory): readonly StoryMark[] {
-  return independent === 1 ? ['new', 'single-source'] : ['new'];
+  return independent === 1 ? ['single-source'] : [];
 }
 
 /** Only over https: mail programs warn of the rest. */

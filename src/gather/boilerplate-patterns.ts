@@ -37,7 +37,7 @@ const GERMAN = [
   String.raw`(?:lesen sie|lies|hier)(?: \p{L}+)? (?:auch|mehr|weiter)\b.{0,160}|(?:auch interessant|mehr zum thema|zum thema|das könnte sie auch interessieren|lesetipp)(?:: .{0,160})?|(?:weiterlesen|mehr lesen|mehr erfahren|meistgelesen)`,
   String.raw`${NO_NEWS}(?:abonnieren sie|abonniere|jetzt)(?: \p{L}+){0,4} (?:newsletter|abonnieren|anmelden)\b.{0,80}|newsletter (?:abonnieren|bestellen)`,
   String.raw`(?:auf|per|bei|via) (?:facebook|twitter|x|whatsapp|e-mail|instagram|linkedin) teilen|(?:artikel )?teilen|drucken|(?:folgen sie|folge) uns\b.{0,100}`,
-  String.raw`anzeige|werbung|alle rechte vorbehalten|.{0,100} alle rechte vorbehalten|(?:wir|diese (?:web)?seite|unsere (?:web)?seite) (?:verwenden|verwendet|nutzen|nutzt) cookies\b.*|(?:alle )?cookies akzeptieren|zum inhalt springen|datenschutz|impressum`,
+  String.raw`anzeige|werbung|alle rechte vorbehalten|.{0,100} alle rechte vorbehalten|(?:wir|diese (?:web)?se?ite|unsere (?:web)?se?ite) (?:verwenden|verwendet|nutzen|nutzt) cookies\b.*|(?:alle )?cookies akzeptieren|zum inhalt springen|datenschutz|impressum`,
 ];
 
 const FRENCH = [
@@ -76,6 +76,10 @@ const AZERBAIJANI = [
 
 const ALL = [ENGLISH, GERMAN, FRENCH, SPANISH, TURKISH, AZERBAIJANI].flat();
 
+/** `\b` knows only the letters a to z. */
+const WORD_EDGE = String.raw`(?:(?<![\p{L}\p{N}])(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])(?![\p{L}\p{N}]))`;
+
+/** What a sentence of a site about itself looks like, without its final stop and with straight apostrophes. */
 export const BOILERPLATE: readonly RegExp[] = ALL.map(
-  (source) => new RegExp(`^(?:${source})$`, 'iu'),
+  (source) => new RegExp(`^(?:${source.replaceAll('\\b', WORD_EDGE)})$`, 'iu'),
 );

@@ -3,15 +3,18 @@ import { findRoundups, UNRELATED } from './find-roundups.ts';
 import { indexTerms, measureOverlap, type TermIndex } from './measure-overlap.ts';
 import type { WireBlock, WireItem } from './wire-block.ts';
 
-/** Overlap (see measureOverlap) from which a paragraph is about the same event as those before it. */
+/** Overlap (see measureOverlap) from which a paragraph of a round-up is about the same event as the one before it. */
 const SAME_EVENT = 0.15;
-/** Overlap from which an unfinished line belongs to an item further up, or a headline to a paragraph further down. */
-const SAME_FRAGMENT = 0.2;
-/** How many blocks ahead a headline looks for its paragraph, and how many items back an unfinished line for its own. */
-const RESUMED = 0.25;
+/** The same for an unfinished line and an item further up, or a headline and a paragraph further down. */
+const SAME_WORDS = 0.2;
+/** The same for a paragraph and an item that others have interrupted. */
+const SAME_AGAIN = 0.25;
+/** How many blocks ahead a headline looks for its paragraph, and how many items back a block looks for its own. */
 const AHEAD = 5;
 const BACK = 20;
 const MOST_LABEL_WORDS = 3;
+/** "Middle East", "Science & Culture": in front of a headline a label has capitals only, or it could be a headline itself. */
+const NAME = /^\p{Lu}[\p{L}'’-]*(?: (?:&|\p{Lu}[\p{L}'’-]*)){0,2}$/u;
 /** A page's own title. */
 const PAGE_TITLE =
   /(?<!\p{L})(?:brief|briefing|bulletin|digest|headlines|news|newsletter|roundup|stories|actualités|haberler|nachrichten|noticias|schlagzeilen|xəbərlər)(?!\p{L})/iu;
@@ -59,7 +62,7 @@ function placeBlock(page: Page, block: WireBlock, index: number): void {
   else if (block.role === 'fragment') placeFragment(page, block);
   else if (page.current && continuesItem(page, page.current, index))
     addBody(page, page.current, block);
-  else addBody(page, findItem(page, block, RESUMED) ?? openItem(page, null), block);
+  else addBody(page, findItem(page, block, SAME_AGAIN) ?? openItem(page, null), block);
 }
 
 function placeHeadline(page: Page, block: WireBlock, index: number): void {
@@ -86,7 +89,7 @@ function placeFragment(page: Page, block: WireBlock): void {
   const home =
     current?.title && current.bodies.length === 0
       ? current
-      : (findItem(page, block, SAME_FRAGMENT) ?? (/^\p{Ll}/u.test(block.text) ? current : null));
+      : (findItem(page, block, SAME_WORDS) ?? (/^\p{Ll}/u.test(block.text) ? current : null));
   if (home) home.bodies.push(block);
   else addBody(page, openItem(page, null), block);
 }
@@ -108,7 +111,7 @@ function isFollowed(page: Page, item: Draft, index: number): boolean {
   const [block, next] = page.blocks.slice(index, index + 2);
   if (!block || next?.role !== 'body') return false;
   return (
-    measureOverlap(page.terms, next, [block]) >= SAME_FRAGMENT &&
+    measureOverlap(page.terms, next, [block]) >= SAME_WORDS &&
     measureOverlap(page.terms, next, outline(item)) < UNRELATED
   );
 }
@@ -118,7 +121,10 @@ function isLabel(page: Page, block: WireBlock, index: number): boolean {
   const next = page.blocks[index + 1];
   if (!next) return false;
   if (block.level > 0 && next.level > block.level) return true;
-  const isShort = block.text.split(' ').length <= MOST_LABEL_WORDS;
+  const isShort =
+    next.role === 'headline' && next.level === 0
+      ? NAME.test(block.text)
+      : block.text.split(' ').length <= MOST_LABEL_WORDS;
   const isGeneral = isShort || next.isBullet || PAGE_TITLE.test(block.text);
   return isGeneral && measureOverlap(page.terms, block, [next]) === 0;
 }
@@ -126,8 +132,8 @@ function isLabel(page: Page, block: WireBlock, index: number): boolean {
 /** The paragraph a headline speaks of: the next one, or on a jumbled page the first that clearly shares its words. */
 function findParagraphAhead(page: Page, block: WireBlock, index: number): WireBlock | null {
   for (const [distance, next] of page.blocks.slice(index + 1, index + 1 + AHEAD).entries()) {
-    if (next.role === 'headline') return null;
-    const least = distance === 0 ? Number.MIN_VALUE : SAME_FRAGMENT;
+    if (next.role === 'headline' || page.claimed.has(next)) return null;
+    const least = distance === 0 ? Number.MIN_VALUE : SAME_WORDS;
     if (measureOverlap(page.terms, block, [next]) >= least) return next;
   }
   return null;
@@ -147,7 +153,8 @@ function findItem(page: Page, block: WireBlock, least: number): Draft | null {
 /** What an item is about: its title, its first paragraph and its last two. */
 function outline(item: Draft): readonly WireBlock[] {
   const { title, bodies } = item;
-  return [...(title ? [title] : []), ...bodies.slice(0, 1), ...bodies.slice(1).slice(-2)];
+  const last = bodies.slice(Math.max(1, bodies.length - 2));
+  return [...(title ? [title] : []), ...bodies.slice(0, 1), ...last];
 }
 
 function openItem(page: Page, title: WireBlock | null): Draft {

@@ -20,6 +20,6 @@ export function trimBoilerplate(paragraph: string): string {
 
 function isBoilerplate(sentence: string, longest: number): boolean {
   if (sentence.length > longest) return false;
-  const bare = sentence.replaceAll('’', "'").replace(EDGE, '');
+  const bare = sentence.replaceAll('’', "'").replaceAll('İ', 'i').replace(EDGE, '');
   return BOILERPLATE.some((pattern) => pattern.test(bare));
 }

@@ -5,9 +5,19 @@ import type { Store } from './open-store.ts';
 
 const ROWS_AT_ONCE = 1_000;
 
+/** True when every reader of a frozen issue has a row: nobody is added to its audience any more. */
+export async function isAudienceComplete(store: Store, issueId: string): Promise<boolean> {
+  const row = await store.db
+    .selectFrom('issues')
+    .select('is_audience_complete')
+    .where('id', '=', issueId)
+    .executeTakeFirst();
+  return row?.is_audience_complete === 1;
+}
+
 /**
  * Writes one queued row for every active subscription that has none yet, in batches, and then marks the audience complete.
- * Running it again adds nobody twice; a reader who already has a mail for `localDate` is passed over.
+ * Running it again after a crash adds nobody twice, and once the audience is complete it adds nobody; a reader who already has a mail for `localDate` is passed over.
  */
 export async function queueDeliveries(
   store: Store,
@@ -19,6 +29,7 @@ export async function queueDeliveries(
     now: Instant;
   },
 ): Promise<void> {
+  if (await isAudienceComplete(store, issue.id)) return;
   let after = '';
   for (;;) {
     const batch = await store.db

@@ -1,5 +1,6 @@
 import { sumLedger, type DeliveryState, type LedgerSums } from '../domain/delivery.ts';
 import type { Instant } from '../domain/instant.ts';
+import { isAudienceComplete } from './audience.ts';
 import type { Store } from './open-store.ts';
 
 /** One row of the ledger as `daybrief ledger` exports it. */
@@ -67,12 +68,7 @@ export async function listDeliveriesTo(
 
 /** True when every reader of the issue has a row and none of them waits any more. */
 export async function isIssueSettled(store: Store, issueId: string): Promise<boolean> {
-  const issue = await store.db
-    .selectFrom('issues')
-    .select('is_audience_complete')
-    .where('id', '=', issueId)
-    .executeTakeFirst();
-  if (issue?.is_audience_complete !== 1) return false;
+  if (!(await isAudienceComplete(store, issueId))) return false;
   return (await sumDeliveries(store, issueId)).waiting === 0;
 }
 

@@ -144,7 +144,10 @@ export async function countReaders(
   return counts;
 }
 
-/** Ends one subscription and skips what still waits for it, in one transaction. False when there is no such subscription. */
+/**
+ * Ends one subscription and skips what still waits for it, in one transaction; a sender that holds such a row loses it.
+ * False when there is no such subscription.
+ */
 export async function endSubscription(
   store: Store,
   subscriptionId: string,
@@ -159,8 +162,9 @@ export async function endSubscription(
     await trx
       .updateTable('deliveries')
       .set({ state: 'skipped', reason: end.reason, updated_at: end.now })
+      .set({ lease_token: null, lease_until: null })
       .where('subscription_id', '=', subscriptionId)
-      .where('state', '=', 'queued')
+      .where('state', 'in', ['queued', 'claimed'])
       .execute();
     return result.numUpdatedRows > 0n;
   });

@@ -27,15 +27,20 @@ export async function openSeedServer(options: {
   now: Instant;
 }): Promise<SeedServer> {
   const feeds = join(options.folder, 'feeds');
-  const server = new Hono();
+  const publishers = new Hono();
   const behaviour = readBehaviour(options.folder);
-  for (const file of behaviour.gone) server.get(`/${file}`, (context) => context.body(null, 410));
+  for (const file of behaviour.gone)
+    publishers.get(`/${file}`, (context) => context.body(null, 410));
   for (const file of readdirSync(feeds)) {
     const bytes = dateDocument(readFileSync(join(feeds, file)), options.now);
-    addDocument(server, { file, bytes, behaviour });
+    addDocument(publishers, { file, bytes, behaviour });
   }
-  const { url, port, close } = await openServer(server, { host: '127.0.0.1', port: 0 });
-  return { origin: url, hostPort: `127.0.0.1:${port}`, close };
+  const server = await openServer(publishers, { host: '127.0.0.1', port: 0 });
+  return {
+    origin: server.url,
+    hostPort: `127.0.0.1:${server.port}`,
+    close: () => server.close(),
+  };
 }
 
 function readBehaviour(folder: string): Behaviour {
@@ -43,13 +48,13 @@ function readBehaviour(folder: string): Behaviour {
 }
 
 function addDocument(
-  server: Hono,
+  publishers: Hono,
   document: { file: string; bytes: Uint8Array<ArrayBuffer>; behaviour: Behaviour },
 ): void {
   const { file, bytes, behaviour } = document;
   const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}"`;
   const type = behaviour.types[file] ?? 'application/octet-stream';
-  server.get(`/${file}`, async (context) => {
+  publishers.get(`/${file}`, async (context) => {
     await wait(behaviour.slow[file] ?? 0);
     context.header('ETag', etag);
     if (context.req.header('if-none-match') === etag) return context.body(null, 304);

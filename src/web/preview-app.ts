@@ -10,6 +10,7 @@ import { readIssueStatuses, type IssueStatus } from '../app/read-status.ts';
 import { renderPage, type PageView } from '../render/render-page.ts';
 import { describeFault } from './describe-fault.ts';
 import { describeMessage, listHeaders } from './describe-message.ts';
+import { forceScheme } from './force-scheme.ts';
 import { guardPages, refuseForeignHosts } from './guard-pages.ts';
 import { parseChoices } from './preview-choices.ts';
 import { serveAssets } from './serve-assets.ts';
@@ -76,7 +77,7 @@ function showMessages(
   pages.get('/html', async (context) => {
     const { html } = await write(context);
     context.header('Content-Security-Policy', MAIL_POLICY);
-    return context.html(html);
+    return context.html(forceScheme(html, read(context).choices.scheme));
   });
   pages.get('/text', async (context) => context.text((await write(context)).text));
   pages.get('/headers', async (context) => {

@@ -140,7 +140,7 @@ describe('a printed story', () => {
       whatChanged: null,
       reportsDiffer: null,
       independent: 2,
-      marks: ['new'],
+      marks: [],
       theme: 'world',
       publishedAt: fire.publishedAt,
       articles: ['fire', 'fire-2', 'other'],
@@ -160,7 +160,7 @@ describe('a printed story', () => {
   });
 
   test('is marked when a single source has it', () => {
-    expect(compose([fire]).lead?.marks).toEqual(['new', 'single-source']);
+    expect(compose([fire]).lead?.marks).toEqual(['single-source']);
   });
 
   test('the day in a line is another sentence of the big story, never the printed one again', () => {

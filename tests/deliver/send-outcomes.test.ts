@@ -262,6 +262,7 @@ async function sendSample(url: string) {
     commits += 1;
     return wait(25);
   });
+  await wait(10); // a hand-over after the result would be counted too
   return { commits, result, summary: [result.outcome, result.stage, result.code] };
 }
 

@@ -189,6 +189,7 @@ export const RULES: ClaimRules = {
     zone: 'Etc/UTC',
     language: 'en',
     token: 'token',
+    publicUrl: 'https://brief.example.org',
     date: NOW,
   }),
 };

@@ -55,9 +55,9 @@ describe('leaving', () => {
 
   test('by the button says so, and doing it again is the same', async () => {
     const path = `/unsubscribe/${await makeToken(place.app, 'ada@example.org')}`;
-    for (const _ of [1, 2]) {
+    for (const time of ['the first time', 'again']) {
       const { status, body } = await request(path, { method: 'POST' });
-      expect(status).toBe(200);
+      expect(status, time).toBe(200);
       expect(body).toContain('You have left <bdi>Harbour Morning</bdi>.');
       expect(await readState('ada@example.org')).toBe('unsubscribed');
     }
