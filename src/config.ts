@@ -41,7 +41,7 @@ export interface Setting {
 }
 
 /** Where a setting's value came from. */
-export type SettingOrigin = 'flag' | 'environment' | 'daybrief.yaml' | 'default';
+type SettingOrigin = 'flag' | 'environment' | 'daybrief.yaml' | 'default';
 
 const fine = (): null => null;
 
@@ -115,7 +115,7 @@ export const SETTINGS: readonly Setting[] = [
 ];
 
 /** A setting's value and origin, secrets masked: what `config show` prints. */
-export interface ShownSetting {
+interface ShownSetting {
   readonly key: string;
   readonly environment: string;
   readonly value: string;

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 
 /** Fields of a log line: ids and counts, never addresses or tokens. */
-export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
+type LogFields = Readonly<Record<string, string | number | boolean | null>>;
 
 /** One logger: a constant event plus fields, as JSON lines on stderr. */
 export interface Log {

@@ -7,7 +7,7 @@ import type { Newsletter } from './domain/newsletter.ts';
 import { findAddressFault } from './domain/subscriber.ts';
 
 /** A feed as daybrief.yaml names it for one newsletter. */
-export interface ConfiguredFeed {
+interface ConfiguredFeed {
   readonly url: string;
   readonly outlet: string | null;
   readonly weight: number;

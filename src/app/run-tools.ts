@@ -178,7 +178,7 @@ function readJsonLines(file: string): readonly JsonRow[] {
     if (line.trim() === '') return [];
     try {
       const row: unknown = JSON.parse(line);
-      if (typeof row === 'object' && row !== null && !Array.isArray(row)) return [row as JsonRow];
+      if (typeof row === 'object' && row !== null && !Array.isArray(row)) return [row];
     } catch {
       // Falls through to the one sentence below.
     }

@@ -37,7 +37,7 @@ export interface IssueStory {
 }
 
 /** A theme with its stories inside one issue. */
-export interface Section {
+interface Section {
   readonly theme: string;
   readonly name: string;
   readonly stories: readonly IssueStory[];

@@ -4,7 +4,7 @@ import type { LocalTime, Weekday } from './local-time.ts';
 export type IssueKind = 'daily' | 'weekly' | 'extra';
 
 /** What happens to an issue whose deadline passed unsent: `skip` drops it, `roll` keeps its stories for the next issue. */
-export type MissedRunPolicy = 'skip' | 'roll';
+type MissedRunPolicy = 'skip' | 'roll';
 
 /** A subject a newsletter covers. Inside an issue a theme with its stories is a section. */
 export interface Theme {

@@ -11,7 +11,7 @@ const ENGLISH = [
   String.raw`(?:be the first to )?(?:leave|write|post|add|make) (?:a|an|the first|your|your first) (?:comment|reply)(?: (?:below|here|on this)\b.{0,40})?`,
   String.raw`be the first to comment(?: .{0,40})?|(?:view|show|read|see|hide|load)(?: all| more)? comments?(?: \(\d+\))?|(?:no|\d+) comments?(?: yet)?|comments? \(?\d+\)?|comments? (?:are )?(?:closed|off|disabled)`,
   String.raw`what(?:'s| is| are) your (?:opinions?|views?|thoughts|take)\b.{0,60}|what do you think(?: about (?:this|it|that)\b.{0,40})?|(?:share|tell us|let us know) (?:your|what you) (?:opinions?|views?|thoughts|think)\b.{0,60}`,
-  String.raw`${NO_NEWS}start your (?:day|morning|week)(?: \p{L}+)? with\b.*\b(?:brief|briefing|newsletter|headlines|news|stories)\b.*`,
+  String.raw`${NO_NEWS}start your (?:day|morning|week)(?: \p{L}+){0,2} with\b.*\b(?:brief|briefing|newsletter|headlines|news|stories)\b.*`,
   String.raw`${NO_NEWS}here(?: are|'s| is) (?:your|our|today's|(?:some of |a look at )?the(?: \p{L}+)? (?:top|main|latest|biggest|most important|morning's|day's))\b.{0,30}\b(?:news|stories|headlines|articles)\b.{0,120}`,
   String.raw`(?:read|see|learn|discover|show|load|view|find out|watch|listen)(?: to)? more(?: (?:at|on|here|about|from|in|news|stories|articles)\b.{0,80}|: .{0,160})?`,
   String.raw`(?:read|see|watch) (?:also|next|the full (?:story|article|report|text|interview|video))\b.{0,160}|also read\b.{0,160}|(?:continue|keep) reading\b.{0,60}|full (?:story|article) (?:here|below)`,

@@ -20,8 +20,9 @@ const ADDITIONS: readonly RegExp[] = [
   /^ (?:after|before|nachdem|bevor) /,
   /^ (?:that|which|who) /,
 ];
-/** "… of a cargo ship that ran aground": what follows only describes something new. */
-const NEW_THING = /(?<= an? (?:[\p{L}\p{N}]+[ -]){0,3}[\p{L}\p{N}]+) (?=(?:that|which|who) )/gu;
+/** "… of a cargo ship that ran aground": what follows only describes something new. But "a claim that …" is nothing without it. */
+const NEW_THING =
+  /(?<= an? (?:[\p{L}\p{N}]+[ -]){0,3}(?!(?:claim|decision|fact|fear|hope|idea|law|letter|motion|plan|proposal|report|sign|statement|warning) )[\p{L}\p{N}]+) (?=(?:that|which|who) )/gu;
 /** A sentence that begins so has its main clause last. */
 const SUBORDINATE =
   /^(?:After|Although|As|Because|Before|Despite|Even|If|Once|Since|Though|Unless|Until|When|While|\p{Lu}\p{Ll}+ing|Als|Nachdem|Obwohl|Während|Wenn|Weil|Alors|Après|Bien|Lorsque|Quand|Si|Aunque|Cuando|Después|Mientras|Tras)\b/u;

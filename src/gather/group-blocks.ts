@@ -12,6 +12,7 @@ const SAME_AGAIN = 0.25;
 /** How many blocks ahead a headline looks for its paragraph, and how many items back a block looks for its own. */
 const AHEAD = 5;
 const BACK = 20;
+/** A longer label is the title of the page and says nothing of an item. */
 const MOST_LABEL_WORDS = 3;
 /** "Middle East", "Science & Culture": in front of a headline a label has capitals only, or it could be a headline itself. */
 const NAME = /^\p{Lu}[\p{L}'’-]*(?: (?:&|\p{Lu}[\p{L}'’-]*)){0,2}$/u;
@@ -67,7 +68,7 @@ function placeBlock(page: Page, block: WireBlock, index: number): void {
 
 function placeHeadline(page: Page, block: WireBlock, index: number): void {
   if (isLabel(page, block, index)) {
-    page.label = block.text;
+    page.label = countWords(block.text) <= MOST_LABEL_WORDS ? block.text : null;
     page.current = null;
     return;
   }
@@ -124,7 +125,7 @@ function isLabel(page: Page, block: WireBlock, index: number): boolean {
   const isShort =
     next.role === 'headline' && next.level === 0
       ? NAME.test(block.text)
-      : block.text.split(' ').length <= MOST_LABEL_WORDS;
+      : countWords(block.text) <= MOST_LABEL_WORDS;
   const isGeneral = isShort || next.isBullet || PAGE_TITLE.test(block.text);
   return isGeneral && measureOverlap(page.terms, block, [next]) === 0;
 }
@@ -155,6 +156,10 @@ function outline(item: Draft): readonly WireBlock[] {
   const { title, bodies } = item;
   const last = bodies.slice(Math.max(1, bodies.length - 2));
   return [...(title ? [title] : []), ...bodies.slice(0, 1), ...last];
+}
+
+function countWords(text: string): number {
+  return text.split(' ').length;
 }
 
 function openItem(page: Page, title: WireBlock | null): Draft {

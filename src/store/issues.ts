@@ -187,7 +187,7 @@ export async function moveIssue(
   return result.numUpdatedRows > 0n;
 }
 
-/** When the newsletter's last issue before `date` was frozen, or null: articles since then may be news. */
+/** When the newsletter's last issue before `date` that was not cancelled was frozen, or null: articles since then may be news. */
 export async function findLastFreeze(
   store: Store,
   newsletter: string,
@@ -198,6 +198,7 @@ export async function findLastFreeze(
     .select((select) => select.fn.max('frozen_at').as('frozen_at'))
     .where('newsletter', '=', newsletter)
     .where('date', '<', date)
+    .where('state', '!=', 'cancelled')
     .executeTakeFirst();
   return row?.frozen_at ?? null;
 }

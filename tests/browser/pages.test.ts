@@ -102,20 +102,19 @@ describe.skipIf(path === null)('in a browser', () => {
 
     test('shows the width and the colours asked for', async () => {
       const page = await open(`${preview.url}/preview/${ISSUE}`, { colorScheme: 'light' });
-      const readPaper = () =>
-        findMail(page)
-          .locator('.brief')
-          .first()
-          .evaluate<string>('(node) => getComputedStyle(node).backgroundColor');
+      const readPaper = async () => {
+        await findMail(page).locator('h1').waitFor();
+        return await page
+          .frames()[1]!
+          .evaluate<string>('getComputedStyle(document.querySelector(".brief")).backgroundColor');
+      };
       const light = await readPaper();
       await page.click('text=Dark');
       await page.waitForURL(/scheme=dark/);
       expect(await readPaper()).not.toBe(light);
       await page.click('text=Phone');
       await page.waitForURL(/width=320/);
-      expect(await page.locator('iframe').evaluate<number>('(frame) => frame.clientWidth')).toBe(
-        320,
-      );
+      expect(await page.evaluate<number>('document.querySelector("iframe").clientWidth')).toBe(320);
     });
 
     test('reloads when a template is saved, shows a broken one with its line, and recovers', async () => {

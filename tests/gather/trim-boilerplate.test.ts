@@ -4,12 +4,12 @@ import { trimBoilerplate } from '../../src/gather/trim-boilerplate.ts';
 const FURNITURE: Readonly<Record<string, readonly string[]>> = {
   English: [
     'Download our app',
-    'You can download the Harbour Post application from Play Store and the App Store.',
+    'You can download the Harbour Post application for free from both stores.',
     'Available on the App Store and Google Play',
     'Leave the first comment',
     'Be the first to comment!',
     'What is your opinion on this topic?',
-    'Start your day informed with Harbour Morning Brief: here are the top news stories for the 9th of March.',
+    'Start your morning well informed with the Harbour Brief: here are the top stories of the 9th of March.',
     'Read more',
     'Read more: Ferry line opens in spring »',
     'Related stories',

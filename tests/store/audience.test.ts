@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { DeliveryState } from '../../src/domain/delivery.ts';
-import { queueDeliveries, releaseDeliveries } from '../../src/store/audience.ts';
+import { isAudienceComplete, queueDeliveries, releaseDeliveries } from '../../src/store/audience.ts';
 import { freezeIssue, moveIssue, saveDraft } from '../../src/store/issues.ts';
 import {
   findNextDue,
   isIssueSettled,
   streamLedger,
   sumDeliveries,
+  type LedgerRow,
 } from '../../src/store/ledger.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { endSubscription, saveReaders } from '../../src/store/subscribers.ts';
@@ -98,13 +99,23 @@ describe('queueing an audience', () => {
   test('passes over who already has a scheduled mail for that date', async () => {
     const store = await openFrozenIssue(2);
     await queueDeliveries(store, ISSUE, queueAt(NOW, KEY.date));
-    const extra = { ...KEY, kind: 'extra' as const };
-    const draft = { id: 'extra-1', document: sampleDocument([['z']]), now: NOW, skipReason: null };
-    const second = await saveDraft(store, extra, draft);
-    await queueDeliveries(store, second, queueAt(LATER, KEY.date));
-    expect(await sumDeliveries(store, second.id)).toMatchObject({ audience: 0 });
-    await queueDeliveries(store, second, queueAt(LATER, null));
-    expect(await sumDeliveries(store, second.id)).toMatchObject({ audience: 2 });
+    const draft = { document: sampleDocument([['z']]), now: NOW, skipReason: null };
+    const weekly = await saveDraft(store, { ...KEY, kind: 'weekly' }, { ...draft, id: 'weekly-1' });
+    await queueDeliveries(store, weekly, queueAt(LATER, KEY.date));
+    expect(await sumDeliveries(store, weekly.id)).toMatchObject({ audience: 0 });
+    const extra = await saveDraft(store, { ...KEY, kind: 'extra' }, { ...draft, id: 'extra-1' });
+    await queueDeliveries(store, extra, queueAt(LATER));
+    expect(await sumDeliveries(store, extra.id)).toMatchObject({ audience: 2 });
+  });
+
+  test('that is complete adds nobody who joins later', async () => {
+    const store = await openFrozenIssue(1);
+    expect(await isAudienceComplete(store, ISSUE.id)).toBe(false);
+    await queueDeliveries(store, ISSUE, queueAt(NOW));
+    expect(await isAudienceComplete(store, ISSUE.id)).toBe(true);
+    await addSampleReaders(store, 2);
+    await queueDeliveries(store, ISSUE, queueAt(NOW));
+    expect(await sumDeliveries(store, ISSUE.id)).toMatchObject({ audience: 1 });
   });
 
   test('of nobody is complete and settled at once', async () => {

@@ -163,7 +163,7 @@ describe('the result of an attempt', () => {
     const store = await openSendingStore(1);
     const [row] = await claimSome(store, 1);
     await recordHandOver(store, row!, NOW);
-    await record(store, row!, 'sent', { code: 250, reply: '250 ok' });
+    await record(store, row!, { code: 250, reply: '250 ok' });
     expect(await countStates(store)).toEqual({ sent: 1 });
     expect(await store.db.selectFrom('attempts').selectAll().execute()).toEqual([
       {
@@ -185,11 +185,16 @@ describe('the result of an attempt', () => {
   test('of a delay queues the row again, later, and counts the attempt', async () => {
     const store = await openSendingStore(1);
     const [row] = await claimSome(store, 1);
-    await record(store, row!, 'deferred', { state: 'queued', notBefore: LATER, reply: '451 busy' });
+    await record(store, row!, {
+      outcome: 'deferred',
+      state: 'queued',
+      notBefore: LATER,
+      reply: '451 busy',
+    });
     expect(await claimSome(store, 1)).toEqual([]);
     const [again] = await claimSome(store, 1, LATER);
     expect(again?.delivery).toMatchObject({ attempts: 1, reason: '451 busy' });
-    await record(store, again!, 'sent');
+    await record(store, again!);
     const attempts = await store.db.selectFrom('attempts').select(['number', 'outcome']).execute();
     expect(attempts).toEqual([
       { number: 1, outcome: 'deferred' },
@@ -205,11 +210,11 @@ describe('the result of an attempt', () => {
     await recoverDeliveries(store, AFTER_LEASE);
     const [mine] = await claimSome(store, 1, AFTER_LEASE);
     const before = await store.db.selectFrom('deliveries').selectAll().execute();
-    await record(store, old!, 'sent');
+    await record(store, old!);
     expect(await store.db.selectFrom('deliveries').selectAll().execute()).toEqual(before);
     expect(await store.db.selectFrom('attempts').selectAll().execute()).toEqual([]);
-    await record(store, mine!, 'sent');
-    await record(store, mine!, 'refused', { state: 'failed' });
+    await record(store, mine!);
+    await record(store, mine!, { outcome: 'refused', state: 'failed' });
     expect(await countStates(store)).toEqual({ sent: 1 });
   });
 });
@@ -267,7 +272,7 @@ describe('what a dead process held', () => {
     ]);
     expect(await claimSome(store, 10, now)).toEqual([]);
     const [last] = await claimSome(store, 10, LATER);
-    await record(store, last!, 'sent');
+    await record(store, last!);
     expect(await isIssueSettled(store, 'issue-1')).toBe(true);
     expect(await sumDeliveries(store, 'issue-1')).toMatchObject({
       audience: 2,
@@ -331,15 +336,15 @@ function suppressionOf(address: string) {
 async function record(
   store: Store,
   row: ClaimedDelivery,
-  outcome: SendOutcome,
   change: {
+    outcome?: SendOutcome;
     state?: 'queued' | 'failed';
     notBefore?: string;
     code?: number;
     reply?: string;
   } = {},
 ): Promise<void> {
-  const { state = 'sent', notBefore, code = null, reply = '' } = change;
+  const { outcome = 'sent', state = 'sent', notBefore, code = null, reply = '' } = change;
   await recordSendResult(store, row, {
     result: { outcome, stage: 'reply', code, reply },
     state,

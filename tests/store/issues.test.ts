@@ -143,5 +143,7 @@ describe('an issue', () => {
     expect(await findLastFreeze(store, 'morning', '2026-03-10')).toBe(NOW);
     expect(await findLastFreeze(store, 'morning', KEY.date)).toBeNull();
     expect(await findLastFreeze(store, 'evening', '2026-03-10')).toBeNull();
+    await cancelIssue(store, draft, { reason: 'missed', isRolling: true, now: LATER });
+    expect(await findLastFreeze(store, 'morning', '2026-03-10'), 'nobody read it').toBeNull();
   });
 });

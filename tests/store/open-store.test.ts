@@ -51,8 +51,10 @@ describe('opening a store', () => {
 
   test('keeps what it promised: write-ahead log, full sync, foreign keys', async () => {
     const store = await openSampleStore();
-    const read = async (name: string) =>
-      Object.values((await sql.raw(`pragma ${name}`).execute(store.db)).rows[0] as object)[0];
+    const read = async (name: string): Promise<unknown> => {
+      const { rows } = await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(store.db);
+      return rows[0]?.[name];
+    };
     expect(await read('journal_mode')).toBe('wal');
     expect(await read('synchronous')).toBe(2);
     expect(await read('foreign_keys')).toBe(1);
