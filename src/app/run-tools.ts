@@ -77,17 +77,14 @@ export interface PrintedStory extends Pick<
 
 /** Merges the articles of a JSON Lines file into stories; every article is in exactly one. */
 export function clusterArticleFile(file: string): readonly PrintedStory[] {
-  const candidates = readJsonLines(file).map(toCandidate);
+  const rows = readJsonLines(file);
+  const cutOff = findNewest(rows) ?? readClock();
+  const candidates = rows.map((row, index) => toCandidate(row, { index, undated: cutOff }));
   const articles = new Map(candidates.map((candidate) => [candidate.key, candidate]));
   const stories = clusterArticles([...articles.values()]);
   const themes = assignThemes(listShippedThemes(), stories, articles);
-  const cutOff =
-    candidates
-      .map((candidate) => candidate.publishedAt)
-      .sort()
-      .at(-1) ?? readClock();
-  return rankStories(stories, { articles, themes, cutOff }).map(({ id, ...story }) => ({
-    story: id,
+  return rankStories(stories, { articles, themes, cutOff }).map((story) => ({
+    story: story.id,
     articles: story.articles,
     lead: story.lead,
     independent: story.independent,
@@ -102,8 +99,9 @@ export function classifyArticleFile(
   file: string,
 ): readonly { id: string; theme: string | null; confidence: number }[] {
   const lexicon = compileLexicon(listShippedThemes(), loadLexicon());
+  const undated = readClock();
   return readJsonLines(file).map((row, index) => {
-    const article = toCandidate(row, index);
+    const article = toCandidate(row, { index, undated });
     return { id: article.key, ...assignTheme([article], lexicon) };
   });
 }
@@ -112,12 +110,20 @@ export function classifyArticleFile(
 export function comparePairFile(
   file: string,
 ): readonly { id: string; same: boolean; score: number }[] {
-  return readJsonLines(file).map((row) => {
-    const [a, b] = [row['a'], row['b']].map((side) => toCandidate(side as JsonRow, 0));
-    if (!a || !b)
-      throw new BriefingError('invalid', 'Each line needs {id, a: {title}, b: {title}}.');
-    return { id: readText(row, 'id'), ...compareTexts(a, b) };
+  return readJsonLines(file).map((row, index) => {
+    const { a, b } = row;
+    if (!isRow(a) || !isRow(b)) {
+      throw new BriefingError(
+        'invalid',
+        `${file}, row ${index + 1}, needs {id, a: {title}, b: {title}}.`,
+      );
+    }
+    return { id: readText(row, 'id'), ...compareTexts(toText(a), toText(b)) };
   });
+}
+
+function toText(row: JsonRow): { title: string; text: string } {
+  return { title: readText(row, 'title'), text: readText(row, 'text') || readText(row, 'summary') };
 }
 
 /** The UTC instant of a local time, or null where the zone skipped that date. Throws BriefingError for what is no zone, date or time. */
@@ -140,13 +146,14 @@ function listShippedThemes(): readonly Theme[] {
   return Object.keys(loadLexicon()).map((slug) => ({ slug, name: slug, words: [], cap: 4 }));
 }
 
-function toCandidate(row: JsonRow, index: number): Candidate {
+/** A row without a date counts as new as the newest, so that it can join the others. */
+function toCandidate(row: JsonRow, context: { index: number; undated: Instant }): Candidate {
   const title = readText(row, 'title');
   const text = readText(row, 'text');
   const url = readText(row, 'url') || null;
   const outlet =
-    readText(row, 'feed') || readText(row, 'source') || hostOf(url) || `article-${index}`;
-  const publishedAt = Date.parse(readText(row, 'publishedAt'));
+    readText(row, 'feed') || readText(row, 'source') || hostOf(url) || `article-${context.index}`;
+  const publishedAt = readDate(row);
   const article: Article = {
     key: readText(row, 'id') || keyText(outlet, title),
     url,
@@ -155,12 +162,21 @@ function toCandidate(row: JsonRow, index: number): Candidate {
     text,
     outlet: { key: outlet, name: outlet },
     language: readText(row, 'language') || null,
-    publishedAt: new Date(Number.isNaN(publishedAt) ? 0 : publishedAt).toISOString(),
-    isDateGuessed: Number.isNaN(publishedAt),
+    publishedAt: publishedAt ?? context.undated,
+    isDateGuessed: publishedAt === null,
     image: null,
     categories: [],
   };
   return { ...article, feedWeight: 1, position: 0, themeHint: null };
+}
+
+function findNewest(rows: readonly JsonRow[]): Instant | null {
+  return rows.map(readDate).reduce((a, b) => (a !== null && (b === null || a > b) ? a : b), null);
+}
+
+function readDate(row: JsonRow): Instant | null {
+  const moment = Date.parse(readText(row, 'publishedAt'));
+  return Number.isNaN(moment) ? null : new Date(moment).toISOString();
 }
 
 function readText(row: JsonRow, key: string): string {
@@ -178,7 +194,7 @@ function readJsonLines(file: string): readonly JsonRow[] {
     if (line.trim() === '') return [];
     try {
       const row: unknown = JSON.parse(line);
-      if (typeof row === 'object' && row !== null && !Array.isArray(row)) return [row];
+      if (isRow(row)) return [row];
     } catch {
       // Falls through to the one sentence below.
     }
@@ -187,6 +203,10 @@ function readJsonLines(file: string): readonly JsonRow[] {
       `${file}, line ${index + 1}, is not a JSON object. Give one object a line.`,
     );
   });
+}
+
+function isRow(value: unknown): value is JsonRow {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readBytes(file: string): Uint8Array {

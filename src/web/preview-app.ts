@@ -1,25 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import type { App } from '../app/app.ts';
-import { exportArtefact } from '../app/export-artefact.ts';
 import { countInbox, listInbox, readKeptMessage } from '../app/list-inbox.ts';
 import { templatesFolder } from '../app/load-template-kit.ts';
-import { listSubscribers } from '../app/look-up-subscriber.ts';
-import { listPreviewables, previewMessage, type Previewable } from '../app/preview-message.ts';
+import { listPreviewables, type Previewable } from '../app/preview-message.ts';
 import { readIssueStatuses, type IssueStatus } from '../app/read-status.ts';
 import { renderPage, type PageView } from '../render/render-page.ts';
 import { describeFault } from './describe-fault.ts';
-import { describeMessage, listHeaders } from './describe-message.ts';
-import { forceScheme } from './force-scheme.ts';
 import { guardPages, refuseForeignHosts } from './guard-pages.ts';
-import { parseChoices } from './preview-choices.ts';
+import { createMessagePages } from './message-pages.ts';
 import { serveAssets } from './serve-assets.ts';
 import { readVersion, streamReloads } from './stream-reloads.ts';
 
 const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
-const MAIL_POLICY =
-  "default-src 'none'; img-src https: data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
 /** The preview: issues, samples and the built-in inbox, for this machine alone. `as` is the subscriber it begins with. */
 export function createPreviewApp(app: App, options: { as?: string } = {}): Hono {
@@ -43,65 +37,20 @@ export function createPreviewApp(app: App, options: { as?: string } = {}): Hono 
   pages.get('/inbox', async (context) => show(context, 'inbox', await describeInbox(app)));
   pages.get('/inbox/:file', async (context) => {
     const bytes = await readKeptMessage(app, context.req.param('file'));
-    return context.text(Buffer.from(bytes).toString());
+    return context.body(Uint8Array.from(bytes), 200, {
+      'Content-Type': 'text/plain; charset=utf-8',
+    });
   });
-  return pages.route('/preview/:shelf/:name', showMessages(app, { show, as: options.as ?? '' }));
+  return pages.route(
+    '/preview/:shelf/:name',
+    createMessagePages(app, { show, as: options.as ?? '' }),
+  );
 }
 
 const NO_PAGE = {
   heading: 'There is no such page',
   message: 'Begin again with the list of issues.',
 };
-
-/** One message in all its parts. */
-function showMessages(
-  app: App,
-  options: { as: string; show: (context: Context, name: string, view: PageView) => Response },
-): Hono {
-  const read = (context: Context) => {
-    const name = `${context.req.param('shelf')}/${context.req.param('name')}`;
-    return { name, choices: parseChoices(context.req.query(), options.as) };
-  };
-  const write = (context: Context) => {
-    const { name, choices } = read(context);
-    return previewMessage(app, name, choices.as || undefined);
-  };
-  const pages = new Hono();
-  pages.get('/', async (context) => {
-    const { name, choices } = read(context);
-    const message = await write(context);
-    const readers = await listReaders(app, name);
-    const view = describeMessage(message, { path: `/preview/${name}`, choices, readers });
-    return options.show(context, 'preview-message', view);
-  });
-  pages.get('/html', async (context) => {
-    const { html } = await write(context);
-    context.header('Content-Security-Policy', MAIL_POLICY);
-    return context.html(forceScheme(html, read(context).choices.scheme));
-  });
-  pages.get('/text', async (context) => context.text((await write(context)).text));
-  pages.get('/headers', async (context) => {
-    const lines = listHeaders(await write(context)).map(([name, value]) => `${name}: ${value}\n`);
-    return context.text(lines.join(''));
-  });
-  pages.get('/eml', async (context) => {
-    const { name, choices } = read(context);
-    const bytes = await exportArtefact(app, name, {
-      format: 'eml',
-      ...(choices.as && { as: choices.as }),
-    });
-    return context.body(Uint8Array.from(bytes), 200, {
-      'Content-Type': 'message/rfc822',
-      'Content-Disposition': `attachment; filename="${name.replaceAll('/', '-')}.eml"`,
-    });
-  });
-  return pages;
-}
-
-async function listReaders(app: App, name: string) {
-  const [newsletter] = name.split('/');
-  return newsletter === 'sample' ? [] : await listSubscribers(app, newsletter);
-}
 
 async function describeList(app: App): Promise<PageView> {
   const all = await listPreviewables(app);

@@ -29,7 +29,8 @@ function watchFolders(
 ): { close(): void } {
   let settled: NodeJS.Timeout | undefined;
   const watchers = folders.map((folder) =>
-    watch(folder, () => {
+    // A watcher must not keep a program alive that has closed its server.
+    watch(folder, { persistent: false }, () => {
       clearTimeout(settled);
       settled = setTimeout(onChange, SETTLE_MS);
     }).on('error', onLost),
