@@ -3,7 +3,7 @@ import type { Configuration } from '../config.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Log } from '../log.ts';
 import { findOrCreateSecret } from '../store/meta.ts';
-import { openStore } from '../store/open-store.ts';
+import { explainStoreFault, openStore } from '../store/open-store.ts';
 import type { App } from './app.ts';
 import { seedStore } from './apply-configuration.ts';
 
@@ -24,6 +24,11 @@ export async function openApp(
     await store.close();
     throw error;
   }
+}
+
+/** Turns a fault of the store under an open app into what a person can do; anything else is returned as it is. */
+export function explainFault(app: App, error: unknown): unknown {
+  return explainStoreFault(error, app.store.path);
 }
 
 /** The machine's clock, the only place that reads it. */

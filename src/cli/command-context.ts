@@ -54,13 +54,12 @@ export async function withApp<Result>(
 ): Promise<Result> {
   const configuration = await loadFlags(flags);
   const { openLog } = await import('../log.ts');
-  const { openApp, closeApp } = await import('../app/open-app.ts');
-  const { explainStoreFault } = await import('../store/open-store.ts');
+  const { openApp, closeApp, explainFault } = await import('../app/open-app.ts');
   const app = await openApp(configuration, { log: openLog(chooseLogLevel(configuration)) });
   try {
     return await work(app, configuration);
   } catch (error) {
-    throw explainStoreFault(error, app.store.path);
+    throw explainFault(app, error);
   } finally {
     await closeApp(app);
   }

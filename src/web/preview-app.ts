@@ -60,21 +60,32 @@ async function describeList(app: App): Promise<PageView> {
       .filter(({ kind }) => kind === 'issue')
       .map((issue) => ({ ...describeRow(issue), ...describeStatus(statuses.get(issue.name)) })),
     samples: all.filter(({ kind }) => kind === 'sample').map(describeRow),
-    inboxCount: await countInbox(app),
+    hasInbox: (await countInbox(app)) > 0,
+    inbox: await describeInboxSize(app),
   };
 }
 
 async function describeInbox(app: App): Promise<PageView> {
   const messages = (await listInbox(app)).map(({ file, to, subject }) => ({ file, to, subject }));
-  return { count: await countInbox(app), messages };
+  return { size: await describeInboxSize(app), messages };
+}
+
+async function describeInboxSize(app: App): Promise<string> {
+  return formatCount(await countInbox(app), 'message', 'messages');
 }
 
 function describeRow({ name, title, stories }: Previewable): PageView {
-  return { name, title, stories, url: `/preview/${name}` };
+  const url = `/preview/${name}`;
+  return { name, title, url, stories: formatCount(stories, 'story', 'stories') };
 }
 
 function describeStatus(status: IssueStatus | undefined): PageView {
   if (!status) return {};
   const { state, reason, audience, sent, failed, skipped, unknown, waiting } = status;
-  return { state, reason, audience, sent, failed, skipped, unknown, waiting };
+  const readers = audience > 0 ? formatCount(audience, 'reader', 'readers') : '';
+  return { state, reason, readers, sent, failed, skipped, unknown, waiting };
+}
+
+function formatCount(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

@@ -10,8 +10,8 @@ const SETTLE_MS = 80;
 /** Server-sent events: the version of a folder at once, and again after every change in it, until the reader leaves. */
 export function streamReloads(context: Context, folder: string, run: string): Response {
   return streamSSE(context, async (stream) => {
-    // Without a folder the stream ends, and the browser asks again by itself.
-    if (!existsSync(folder)) return;
+    // Without a folder the stream ends, and the browser asks again by itself; that of a HEAD would never end.
+    if (!existsSync(folder) || context.req.method === 'HEAD') return;
     const tell = (): void => void stream.writeSSE({ data: readVersion(folder, run) });
     const end = Promise.withResolvers<void>();
     stream.onAbort(() => end.resolve());

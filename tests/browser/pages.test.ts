@@ -20,6 +20,9 @@ const SAMPLES = ['full-morning', 'long-headlines', 'quiet-day', 'right-to-left']
 const SCHEMES = ['light', 'dark'] as const;
 const HERE = { host: '127.0.0.1', port: 0 };
 
+/** For a walk over many pages on a slow machine. */
+const PATIENCE = { timeout: 120_000 };
+
 const path = findBrowser();
 
 describe.skipIf(path === null)('in a browser', () => {
@@ -151,7 +154,7 @@ describe.skipIf(path === null)('in a browser', () => {
       expect(await measureOverflow(page)).toBe(0);
     });
 
-    test('on any page', async () => {
+    test('on any page', PATIENCE, async () => {
       const token = await makeToken(place.app, 'ada@example.org');
       const paths = ['', ...SAMPLES.map((sample) => `/preview/sample/${sample}`)];
       const urls = [
@@ -175,7 +178,7 @@ describe.skipIf(path === null)('in a browser', () => {
       expect(await findBarriers(page)).toEqual([]);
     });
 
-    test('on any page', async () => {
+    test('on any page', PATIENCE, async () => {
       const token = await makeToken(place.app, 'ada@example.org');
       const urls = [
         preview.url,
