@@ -54,8 +54,9 @@ function listMarks({ independent }: RankedStory): readonly StoryMark[] {
   return independent === 1 ? ['single-source'] : [];
 }
 
-/** Only over https: mail programs warn of the rest. */
+/** Only over https, because mail programs warn of the rest, and only of a known size, so that the text does not jump. */
 function chooseImage(lead: Candidate | undefined): IssueStory['image'] {
-  if (!lead?.image || !lead.image.url.startsWith('https://')) return null;
-  return { ...lead.image, credit: lead.outlet.name };
+  const image = lead?.image;
+  if (!lead || !image?.url.startsWith('https://') || !image.width || !image.height) return null;
+  return { ...image, credit: lead.outlet.name };
 }

@@ -155,8 +155,10 @@ describe('a printed story', () => {
   test('has a credited image over https, or none', () => {
     expect(document.lead?.image).toEqual({ ...fire.image, credit: 'Outlet fire' });
     const url = 'http://img.example.org/fire.jpg';
-    const plain = { ...fire, image: { url, width: null, height: null, alt: '' } };
+    const plain = { ...fire, image: { ...fire.image, url } };
     expect(composeRanked([ranked], [plain, other]).lead?.image).toBeNull();
+    const unsized = { ...fire, image: { ...fire.image, height: null } };
+    expect(composeRanked([ranked], [unsized, other]).lead?.image).toBeNull();
   });
 
   test('is marked when a single source has it', () => {
