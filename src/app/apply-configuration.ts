@@ -13,9 +13,9 @@ export interface ConfigurationChange {
   readonly change: string;
 }
 
-/** Fills an empty store from daybrief.yaml and subscribes the owner; a store that has a newsletter is left alone: it wins. */
+/** Fills an empty store from daybrief.yaml and subscribes the owner. */
 export async function seedStore(app: App, written: unknown): Promise<void> {
-  if (written === undefined || (await listNewsletters(app.store)).length > 0) return;
+  if (written === undefined) return;
   await applyConfiguration(app, written, { isDryRun: false });
   await subscribeOwner(app);
 }

@@ -3,9 +3,9 @@ import type { Configuration } from '../config.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Log } from '../log.ts';
 import { findOrCreateSecret } from '../store/meta.ts';
+import { listNewsletters } from '../store/newsletters.ts';
 import { explainStoreFault, openStore } from '../store/open-store.ts';
 import type { App } from './app.ts';
-import { seedStore } from './apply-configuration.ts';
 
 /** Opens the store in the data folder and, when it is empty, seeds it from daybrief.yaml once. */
 export async function openApp(
@@ -18,7 +18,11 @@ export async function openApp(
     const secret = settings.secret.reveal() || (await findOrCreateSecret(store));
     const now = edges.now ?? readClock;
     const app = { store, settings, log: edges.log, now, secret };
-    await seedStore(app, configuration.newsletters);
+    if ((await listNewsletters(store)).length === 0) {
+      // Imported only for an empty store: reading daybrief.yaml's newsletters costs 9 MB.
+      const { seedStore } = await import('./apply-configuration.ts');
+      await seedStore(app, configuration.newsletters);
+    }
     return app;
   } catch (error) {
     await store.close();

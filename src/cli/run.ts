@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import type { App } from '../app/app.ts';
 import { act, loadFlags, type GlobalFlags } from './command-context.ts';
@@ -13,6 +14,7 @@ export function addRunCommand(program: Command): void {
 }
 
 async function run(flags: GlobalFlags & { once?: boolean }): Promise<number> {
+  keepHeapSmall();
   const configuration = await loadFlags(flags);
   const { openLog } = await import('../log.ts');
   const { closeApp, openApp } = await import('../app/open-app.ts');
@@ -27,6 +29,11 @@ async function run(flags: GlobalFlags & { once?: boolean }): Promise<number> {
   } finally {
     await closeApp(app);
   }
+}
+
+/** A process that idles all day: without room to grow, V8's young generation keeps 30 MB less. */
+function keepHeapSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 async function runUntilStopped(app: App): Promise<void> {
