@@ -17,7 +17,7 @@ let folder = '';
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'daybrief-package-'));
-  expectSuccess(run('npm', ['run', 'build'], ROOT));
+  expectSuccess(run('npm', ['run', 'build'], { cwd: ROOT }));
 }, 5 * MINUTES);
 
 afterAll(() => {
@@ -25,9 +25,12 @@ afterAll(() => {
 });
 
 describe('the checkout', () => {
-  test('answers to npx daybrief, on the Node it brings along, whatever the machine has', () => {
-    const old = OLD_NODE === null ? {} : { PATH: [OLD_NODE, ...withoutCheckout()].join(delimiter) };
-    const finished = run('npx', ['--no-install', 'daybrief', '--version'], ROOT, old);
+  test('answers to npx daybrief on the Node it brings along, also where the machine has only an old one', () => {
+    const places = PLACES.filter((place) => !place.startsWith(ROOT));
+    const finished = run('npx', ['--no-install', 'daybrief', '--version'], {
+      cwd: ROOT,
+      path: OLD_NODE === null ? places : [OLD_NODE, ...places],
+    });
     expectSuccess(finished);
     expect(finished.stdout.trim()).toBe(version);
   });
@@ -35,12 +38,13 @@ describe('the checkout', () => {
 
 describe('the packed package', () => {
   beforeAll(() => {
-    const packed = run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], ROOT);
+    const pack = ['pack', '--ignore-scripts', '--pack-destination', folder];
+    const packed = run('npm', pack, { cwd: ROOT });
     expectSuccess(packed);
     writeFileSync(join(folder, 'package.json'), '{}');
     const file = join(folder, packed.stdout.trim().split('\n').at(-1) ?? '');
     const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--omit=dev'];
-    expectSuccess(run('npm', ['install', ...flags, file], folder));
+    expectSuccess(run('npm', ['install', ...flags, file], { cwd: folder }));
   }, 5 * MINUTES);
 
   test('holds what it needs to run, and nothing of the workshop', () => {
@@ -58,10 +62,12 @@ describe('the packed package', () => {
     const desk = makeDesk('desk');
     const init = ['init', '--no-input', '--name', 'Ada’s Brief', '--address', 'ada@example.org'];
     expectSuccess(daybrief(desk, init));
-    expect(existsSync(join(desk, 'daybrief.yaml'))).toBe(true);
+    const wires = join(folder, 'node_modules', 'daybrief', 'seeds', 'morning', 'wires');
+    expectSuccess(daybrief(desk, ['feeds', 'add', wires]));
     const doctor = daybrief(desk, ['doctor', '--json']);
     expectSuccess(doctor);
-    expect(() => JSON.parse(doctor.stdout) as unknown).not.toThrow();
+    const checks = JSON.parse(doctor.stdout) as { check: string; level: string }[];
+    expect(checks).toContainEqual(expect.objectContaining({ check: 'templates', level: 'ok' }));
   });
 
   test('makes and mails a whole morning from its own seeds and templates', () => {
@@ -80,7 +86,7 @@ describe('an older Node', () => {
   if (OLD_NODE === null) console.warn('\n*** No Node older than 24 on the PATH: not tried. ***\n');
 
   test.skipIf(OLD_NODE === null)('is told so in one sentence, without a stack trace', () => {
-    const finished = run(join(OLD_NODE ?? '', 'node'), [MAIN, 'status'], folder);
+    const finished = run(join(OLD_NODE ?? '', 'node'), [MAIN, 'status'], { cwd: folder });
     expect(finished.status).toBe(1);
     expect(finished.stdout).toBe('');
     expect(finished.stderr).toMatch(/^daybrief: This is Node \d+\.[^\n]*needs Node 24[^\n]*\n$/);
@@ -91,22 +97,22 @@ describe('an older Node', () => {
 function run(
   program: string,
   args: readonly string[],
-  cwd: string,
-  env: Record<string, string> = {},
+  options: { cwd: string; path?: readonly string[] },
 ) {
+  const { cwd, path = PLACES } = options;
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(npm_(?!config_)|VITEST|NODE_|TEST$|DAYBRIEF_|PORT$|HOST$)/.test(name),
   );
   return spawnSync(program, args, {
     cwd,
-    env: { ...Object.fromEntries(kept), ...env },
+    env: { ...Object.fromEntries(kept), PATH: path.join(delimiter) },
     encoding: 'utf8',
     timeout: 4 * MINUTES,
   });
 }
 
 function daybrief(desk: string, args: readonly string[]) {
-  return run(join(folder, 'node_modules', '.bin', 'daybrief'), args, desk);
+  return run(join(folder, 'node_modules', '.bin', 'daybrief'), args, { cwd: desk });
 }
 
 function makeDesk(name: string): string {
@@ -127,8 +133,4 @@ function findOldNode(): string | null {
     return Number(answer.split('.')[0]) < 24;
   };
   return PLACES.find(isOld) ?? null;
-}
-
-function withoutCheckout(): readonly string[] {
-  return PLACES.filter((place) => !place.startsWith(ROOT));
 }

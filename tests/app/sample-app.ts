@@ -10,7 +10,7 @@ import { addTime, MINUTE } from '../../src/domain/instant.ts';
 import type { Issue } from '../../src/domain/issue.ts';
 import type { Newsletter } from '../../src/domain/newsletter.ts';
 import { openTransport } from '../../src/deliver/open-transport.ts';
-import type { Log, LogFields } from '../../src/log.ts';
+import type { Log } from '../../src/log.ts';
 import { saveArticles } from '../../src/store/articles.ts';
 import { saveFeed, saveFeedUse } from '../../src/store/feeds.ts';
 import { findIssue } from '../../src/store/issues.ts';
@@ -41,6 +41,8 @@ export const NEWSLETTER: Newsletter = {
   isPaused: false,
 };
 
+type LogFields = NonNullable<Parameters<Log['info']>[1]>;
+
 /** An app on a real store whose clock is set by hand. */
 export interface SampleApp {
   readonly app: App;
@@ -48,7 +50,7 @@ export interface SampleApp {
   /** Names of the events that were logged, with their fields. */
   readonly events: { readonly event: string; readonly fields: LogFields }[];
   /** Sets the clock: `HH:MM` in Berlin on DATE, or a full instant. */
-  setClock(time: string): void;
+  readonly setClock: (time: string) => void;
 }
 
 /** Opens an app in `folder` (a new one when none is given) that mails to `smtpUrl` (where nobody listens when none is given); closed when the test is over. */

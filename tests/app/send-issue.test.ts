@@ -373,10 +373,6 @@ async function openDraft(
 }
 
 async function freeze(app: App, issue: Issue): Promise<Issue> {
-  const settings = {
-    ...app.settings,
-    smtpUrl: { ...app.settings.smtpUrl, reveal: () => 'inbox:' },
-  };
   const plan = planSendNow(NEWSLETTER, app.now());
   return await freezeIssue(app, { newsletter: NEWSLETTER, issue }, plan);
 }

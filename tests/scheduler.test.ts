@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { startScheduler } from '../src/scheduler.ts';
+import { listIssues } from '../src/store/issues.ts';
+import { fillSampleApp, openSampleApp, type SampleApp } from './app/sample-app.ts';
+
+const MINUTE = 60_000;
+const waitForReal = setTimeout;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the ticking clock', () => {
+  test('asks the store every minute what is due', async () => {
+    const { app, setClock } = await openFilledApp();
+    const scheduler = startScheduler(app);
+    onTestFinished(() => scheduler.stop());
+    await letWorkEnd();
+    expect(await listStates(app)).toEqual([]);
+    for (const [time, states] of [
+      ['05:30', ['draft']],
+      ['06:30', ['frozen']],
+    ] as const) {
+      setClock(time);
+      await vi.advanceTimersByTimeAsync(MINUTE);
+      await vi.waitFor(async () => expect(await listStates(app)).toEqual(states), 10_000);
+    }
+  });
+
+  test('goes on after a first pass that failed', async () => {
+    const { app, setClock, events } = await openFilledApp();
+    await app.store.db.schema.alterTable('issues').renameTo('hidden').execute();
+    const scheduler = startScheduler(app);
+    onTestFinished(() => scheduler.stop());
+    const failed = () => events.filter(({ event }) => event === 'tick.failed').length;
+    await vi.waitFor(() => expect(failed()).toBeGreaterThan(0), 10_000);
+    await app.store.db.schema.alterTable('hidden').renameTo('issues').execute();
+    setClock('05:30');
+    for (let minutes = 0; minutes < 3; minutes += 1) {
+      await vi.advanceTimersByTimeAsync(MINUTE);
+      await letWorkEnd();
+    }
+    expect(await listStates(app)).toEqual(['draft']);
+  });
+
+  test('does nothing more once it was stopped', async () => {
+    const { app, setClock } = await openFilledApp();
+    await startScheduler(app).stop();
+    setClock('05:30');
+    await vi.advanceTimersByTimeAsync(3 * MINUTE);
+    await letWorkEnd();
+    expect(await listStates(app)).toEqual([]);
+  });
+});
+
+async function openFilledApp(): Promise<SampleApp> {
+  const sample = await openSampleApp();
+  await fillSampleApp(sample.app);
+  return sample;
+}
+
+async function listStates(app: SampleApp['app']): Promise<readonly string[]> {
+  return (await listIssues(app.store)).map(({ state }) => state);
+}
+
+/** Time for a tick's work, which reads files and so is not over with the turn it began in. */
+async function letWorkEnd(): Promise<void> {
+  await new Promise((resolve) => waitForReal(resolve, 300));
+}
