@@ -7,11 +7,9 @@ import { rankStories } from '../compose/rank-stories.ts';
 import type { Article, Candidate } from '../domain/article.ts';
 import { BriefingError } from '../domain/briefing-error.ts';
 import type { Instant } from '../domain/instant.ts';
-import { instantAt, isLocalDate, isLocalTime, isZone } from '../domain/local-time.ts';
 import type { Theme } from '../domain/newsletter.ts';
 import type { RankedStory } from '../domain/story.ts';
 import { keyText } from '../gather/key-text.ts';
-import { parseDate } from '../gather/parse-date.ts';
 import { parseFeed, type ParsedFeed, type Entry } from '../gather/parse-feed.ts';
 import { splitWireText } from '../gather/split-wire-text.ts';
 import { assignThemes, loadLexicon } from './assign-themes.ts';
@@ -30,11 +28,6 @@ export function parseFeedFile(
   const parsed = parseFeed(readBytes(file), options);
   if ('error' in parsed) return { error: parsed.error };
   return { ...parsed, entries: parsed.entries.map(({ source: _, ...entry }) => entry) };
-}
-
-/** The instant a date string means, or null. */
-export function parseDateText(text: string): Instant | null {
-  return parseDate(text);
 }
 
 /** One article of a wire text, as `daybrief ingest` prints it. */
@@ -124,20 +117,6 @@ export function comparePairFile(
 
 function toText(row: JsonRow): { title: string; text: string } {
   return { title: readText(row, 'title'), text: readText(row, 'text') || readText(row, 'summary') };
-}
-
-/** The UTC instant of a local time, or null where the zone skipped that date. Throws BriefingError for what is no zone, date or time. */
-export function findSendInstant(zone: string, date: string, time: string): Instant | null {
-  if (!isZone(zone))
-    throw new BriefingError(
-      'invalid',
-      `"${zone}" is not a time zone this machine knows. Use a name such as Europe/Berlin.`,
-    );
-  if (!isLocalDate(date))
-    throw new BriefingError('invalid', `"${date}" is not a date. Write it as YYYY-MM-DD.`);
-  if (!isLocalTime(time))
-    throw new BriefingError('invalid', `"${time}" is not a time. Write it as HH:MM, 24 hours.`);
-  return instantAt(zone, date, time);
 }
 
 type JsonRow = Readonly<Record<string, unknown>>;

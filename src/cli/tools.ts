@@ -59,7 +59,7 @@ async function parseFeeds(flags: GlobalFlags & ParseFlags, ...files: string[]): 
 }
 
 async function parseDates(_flags: GlobalFlags, ...texts: string[]): Promise<void> {
-  const { parseDateText } = await import('../app/run-tools.ts');
+  const { parseDateText } = await import('../app/parse-date-text.ts');
   for (const text of texts) await printJsonLine({ text, date: parseDateText(text) });
 }
 
@@ -84,6 +84,6 @@ async function comparePairs(_flags: GlobalFlags, file: string): Promise<void> {
 }
 
 async function nextSend(_flags: GlobalFlags, ...[zone, date, time]: string[]): Promise<void> {
-  const { findSendInstant } = await import('../app/run-tools.ts');
+  const { findSendInstant } = await import('../app/find-send-instant.ts');
   print(findSendInstant(zone ?? '', date ?? '', time ?? '') ?? 'null');
 }

@@ -21,7 +21,7 @@ export async function measureMemory(): Promise<readonly Row[]> {
       weighIdle(['-e', 'setInterval(() => {}, 1_000_000)'], folder),
     ]);
     const beside = { what: 'an idle node', value: bare };
-    return [{ what: 'daybrief run, idle', unit: 'MB', value, target: { value: 120 }, beside }];
+    return [{ what: 'daybrief run, idle', unit: 'MiB', value, target: { value: 120 }, beside }];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
