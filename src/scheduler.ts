@@ -18,8 +18,11 @@ export function startScheduler(app: App): Scheduler {
   let start: Promise<void> | null = runOnce(app, leaving.signal);
   const morning = startLane(app, 'morning', async () => {
     if (!start) return await runMorning(app, leaving.signal);
-    await start;
-    start = null;
+    try {
+      await start;
+    } finally {
+      start = null;
+    }
   });
   const gather = startLane(app, 'gather', async () => {
     if (!start) await gatherFeeds(app);

@@ -2,6 +2,7 @@ import { BriefingError } from '../domain/briefing-error.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import { listStartedMornings, type Morning } from '../domain/schedule.ts';
+import { isAudienceComplete } from '../store/audience.ts';
 import {
   cancelIssue,
   dropArticles,
@@ -16,6 +17,7 @@ import { freezeIssue } from './freeze-issue.ts';
 import { openMail } from './open-mail.ts';
 import { sendDeliveries } from './send-deliveries.ts';
 
+const DAYS_BACK = 7;
 const MISSED = 'missed: the deadline passed before it could be sent';
 
 /** Builds the draft of every morning whose cut-off was reached, and settles those whose deadline passed. What is due is asked of the store. */
@@ -23,10 +25,15 @@ export async function buildDueIssues(app: App): Promise<void> {
   await forEachMorning(app, async (newsletter, morning) => {
     const issue = await findMorningIssue(app, newsletter, morning);
     if (app.now() >= morning.deadline) await settleMissed(app, { newsletter, issue }, morning);
-    else if (!issue || (issue.state === 'draft' && issue.builtAt < morning.cutOff)) {
+    else if (!issue || (isUnfrozen(issue) && issue.builtAt < morning.cutOff)) {
       await buildIssue(app, newsletter, morning.date);
     }
   });
+}
+
+/** A day that was skipped for want of news may have some by the cut-off. */
+function isUnfrozen(issue: Issue): boolean {
+  return issue.state === 'draft' || issue.state === 'skipped';
 }
 
 /** Freezes the draft of every morning whose time has come, with one ledger row for every reader. */
@@ -44,15 +51,22 @@ export async function freezeDueIssues(app: App): Promise<void> {
 /** Sends what is due: issues whose slot was reached, and whatever a send before left waiting. */
 export async function sendDueIssues(app: App, signal?: AbortSignal): Promise<void> {
   await forEachMorning(app, async (newsletter, morning) => {
-    if (app.now() < morning.slot) return;
+    if (app.now() < morning.slot || app.now() >= morning.deadline) return;
     const issue = await findMorningIssue(app, newsletter, morning);
-    if (issue) await moveIssue(app.store, issue.id, { from: 'frozen', to: 'sending' });
+    if (issue && (await isAudienceComplete(app.store, issue.id)))
+      await moveIssue(app.store, issue.id, { from: 'frozen', to: 'sending' });
   });
   const sending = await listIssuesInState(app.store, ['sending']);
   if (sending.length === 0) return;
   const mail = await openMail(app);
   try {
-    for (const issue of sending) await sendIssueOnSchedule(app, issue, { mail, signal });
+    for (const issue of sending) {
+      try {
+        await sendIssueOnSchedule(app, issue, { mail, signal });
+      } catch (error) {
+        logTrouble(app, { newsletter: issue.newsletter, date: issue.date }, error);
+      }
+    }
   } finally {
     await mail.close();
   }
@@ -86,19 +100,20 @@ async function forEachMorning(
 ): Promise<void> {
   for (const newsletter of await listNewsletters(app.store)) {
     if (newsletter.isPaused) continue;
-    for (const morning of listStartedMornings(newsletter, app.now())) {
+    for (const morning of listStartedMornings(newsletter, app.now(), DAYS_BACK)) {
       try {
         await work(newsletter, morning);
       } catch (error) {
-        if (!(error instanceof BriefingError)) throw error;
-        app.log.error('morning.failed', {
-          newsletter: newsletter.slug,
-          date: morning.date,
-          why: error.message,
-        });
+        logTrouble(app, { newsletter: newsletter.slug, date: morning.date }, error);
       }
     }
   }
+}
+
+function logTrouble(app: App, where: { newsletter: string; date: string }, error: unknown): void {
+  const isKnown = error instanceof BriefingError || !(error instanceof Error);
+  const why = isKnown ? String(error) : (error.stack ?? error.message);
+  app.log.error('morning.failed', { ...where, why });
 }
 
 async function findMorningIssue(

@@ -155,9 +155,10 @@ describe('a printed story', () => {
   test('has a credited image over https, or none', () => {
     expect(document.lead?.image).toEqual({ ...fire.image, credit: 'Outlet fire' });
     const url = 'http://img.example.org/fire.jpg';
-    const plain = { ...fire, image: { ...fire.image, url } };
+    const plain = { ...fire, image: { url, width: 800, height: 400, alt: 'Smoke' } };
     expect(composeRanked([ranked], [plain, other]).lead?.image).toBeNull();
-    const unsized = { ...fire, image: { ...fire.image, height: null } };
+    const sized = 'https://img.example.org/fire.jpg';
+    const unsized = { ...fire, image: { url: sized, width: 800, height: null, alt: '' } };
     expect(composeRanked([ranked], [unsized, other]).lead?.image).toBeNull();
   });
 

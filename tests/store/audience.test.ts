@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { DeliveryState } from '../../src/domain/delivery.ts';
-import { isAudienceComplete, queueDeliveries, releaseDeliveries } from '../../src/store/audience.ts';
+import {
+  isAudienceComplete,
+  queueDeliveries,
+  releaseDeliveries,
+} from '../../src/store/audience.ts';
 import { freezeIssue, moveIssue, saveDraft } from '../../src/store/issues.ts';
 import {
   findNextDue,
@@ -12,6 +16,7 @@ import {
 } from '../../src/store/ledger.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { endSubscription, saveReaders } from '../../src/store/subscribers.ts';
+import { startNode } from '../start-node.ts';
 import {
   addSampleReaders,
   claimSome,
@@ -25,7 +30,6 @@ import {
   queueAt,
   sampleDocument,
   saveSampleDraft,
-  startNode,
 } from './sample-store.ts';
 
 const ISSUE = { id: 'issue-1', newsletter: 'morning' };

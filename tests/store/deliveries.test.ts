@@ -15,6 +15,7 @@ import { isIssueSettled, sumDeliveries } from '../../src/store/ledger.ts';
 import type { OpenStore, Store } from '../../src/store/open-store.ts';
 import { endSubscription } from '../../src/store/subscribers.ts';
 import { listSuppressions, saveSuppression } from '../../src/store/suppressions.ts';
+import { startNode } from '../start-node.ts';
 import {
   addSampleReaders,
   claimSome,
@@ -25,7 +26,6 @@ import {
   NOW,
   openSampleStore,
   RULES,
-  startNode,
   startSampleSend,
 } from './sample-store.ts';
 
@@ -294,7 +294,7 @@ describe('what a dead process held', () => {
       console.log('at the gate');
       setInterval(() => {}, 1000);`);
     onTestFinished(() => dying.kill());
-    await dying.lines.next();
+    await dying.untilItSpeaks();
     dying.kill();
     await dying.ended;
     await recoverDeliveries(store, AFTER_LEASE);

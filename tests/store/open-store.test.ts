@@ -15,7 +15,8 @@ import { findOrCreateSecret } from '../../src/store/meta.ts';
 import { MIGRATIONS } from '../../src/store/migrations.ts';
 import { listNewsletters } from '../../src/store/newsletters.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { makeFolder, NEWSLETTER, openSampleStore, startNode } from './sample-store.ts';
+import { startNode } from '../start-node.ts';
+import { makeFolder, NEWSLETTER, openSampleStore } from './sample-store.ts';
 
 describe('opening a store', () => {
   test('two, four, six processes at once make one schema, each migration once', async () => {
@@ -161,7 +162,7 @@ describe('a store another program holds locked', () => {
       database.exec('begin immediate');
       console.log('locked');
       setTimeout(() => { database.exec('commit'); database.close(); }, 300);`);
-    await other.lines.next();
+    await other.untilItSpeaks();
     await store.db.insertInto('meta').values({ key: 'k', value: 'v' }).execute();
     expect((await other.ended).code).toBe(0);
   });
@@ -243,7 +244,7 @@ describe('a backup', () => {
         await new Promise((resolve) => setTimeout(resolve, 1));
       }`);
     onTestFinished(() => writer.kill());
-    await writer.lines.next();
+    await writer.untilItSpeaks();
     const counts: number[] = [];
     for (const name of ['1.sqlite', '2.sqlite', '3.sqlite']) {
       const file = join(folder, name);
@@ -282,7 +283,7 @@ describe('a backup', () => {
         await store.db.insertInto('meta').values({ key: 'k' + i, value: 'v' }).execute();
         console.log('saved ' + i);
       }`);
-    await writer.lines.next();
+    await writer.untilItSpeaks();
     writer.kill();
     const { output } = await writer.ended;
     const answered = Number(/saved (\d+)\n[^\n]*$/.exec(output)?.[1]);

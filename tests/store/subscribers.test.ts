@@ -13,6 +13,7 @@ import {
   saveReaders,
   type NewReader,
 } from '../../src/store/subscribers.ts';
+import { startNode } from '../start-node.ts';
 import {
   addSampleReaders,
   countStates,
@@ -24,7 +25,6 @@ import {
   openSampleStore,
   queueAt,
   saveSampleDraft,
-  startNode,
 } from './sample-store.ts';
 
 const ADA: NewReader = {
@@ -125,7 +125,7 @@ describe('a goodbye', () => {
         await endSubscription(store, id, { reason: 'left', now: '${LATER}' });
         console.log(id);
       }`);
-    await leaving.lines.next();
+    await leaving.untilItSpeaks();
     leaving.kill();
     const { output } = await leaving.ended;
     const torn = await store.db
