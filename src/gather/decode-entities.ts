@@ -1,11 +1,14 @@
 import { Parser } from 'htmlparser2';
 
-const FIVE: ReadonlyMap<string, string> = new Map([
+/** XML's five, and two that mean other brackets to XHTML, which feeds follow, than to HTML 5. */
+const KNOWN: ReadonlyMap<string, string> = new Map([
   ['&amp;', '&'],
   ['&lt;', '<'],
   ['&gt;', '>'],
   ['&quot;', '"'],
   ['&apos;', "'"],
+  ['&lang;', '\u2329'],
+  ['&rang;', '\u232A'],
 ]);
 
 /** Text with its XML and HTML character references replaced; a bare ampersand or an unknown name stays as it is. */
@@ -15,7 +18,7 @@ export function decodeEntities(text: string): string {
 }
 
 function decodeEntity(entity: string): string {
-  const known = FIVE.get(entity);
+  const known = KNOWN.get(entity);
   if (known) return known;
   let decoded = '';
   new Parser({ ontext: (text) => (decoded += text) }).end(entity);

@@ -1,6 +1,7 @@
 import { escapeHtml } from './escape-html.ts';
 import { parseDate } from './parse-date.ts';
-import type { Enclosure, EntryDraft, FeedDraft, Person } from './parsed-feed.ts';
+import type { EntryDraft, FeedDraft, Person } from './parsed-feed.ts';
+import { readEnclosures, readEntryImage } from './read-media.ts';
 import {
   findChild,
   hasElements,
@@ -12,9 +13,16 @@ import {
 import type { XmlNode } from './read-xml.ts';
 import { resolveLinks, resolveUrl } from './resolve-links.ts';
 
+/** Types whose content stands there in base64 (RFC 4287, section 4.1.3.3). */
+const BINARY = /^(?:audio|image|video|application)\/(?!.*(?:xml|html|json|javascript))/;
+const NO_TEXT = /[\u0000-\u0008\u000E-\u001F\uFFFD]/;
+/** A tag that ends something, or one that needs no end. */
+const HTML = /<\/[a-z][a-z0-9]*\s*>|<(?:br|hr|img|p)\b[^<>]*>/i;
+
 /** Maps Atom 1.0 (RFC 4287) and 0.3. */
 export function parseAtom(feed: XmlNode, url: string | null): FeedDraft {
   const base = feed.base ?? url;
+  const authors = readAuthors(feed);
   const isOld = (feed.attributes.get('version') ?? '').trim() === '0.3';
   return {
     format: isOld ? 'atom0.3' : 'atom1.0',
@@ -22,65 +30,77 @@ export function parseAtom(feed: XmlNode, url: string | null): FeedDraft {
     url: readLink(feed, 'alternate', base),
     description: readConstruct(findChild(feed, 'subtitle', 'tagline', 'info'), base),
     language: languageOf(feed) ?? readChildText(feed, 'dc:language'),
-    id: readChildText(feed, 'id'),
+    id: readId(feed, base),
     updatedAt: readDate(feed, 'updated', 'modified'),
     publishedAt: readDate(feed, 'published', 'issued', 'created'),
-    authors: readAuthors(feed),
+    authors,
     image: resolveOrNull(readChildText(feed, 'logo', 'icon'), base),
     self: readLink(feed, 'self', base),
     entries: listChildren(feed, 'entry')
       .filter((entry) => entry.isWhole)
-      .map((entry) => parseEntry(entry, base)),
+      .map((entry) => parseEntry(entry, { base, authors })),
   };
 }
 
-function parseEntry(entry: XmlNode, feedBase: string | null): EntryDraft {
-  const base = entry.base ?? feedBase;
+/** An entry without an author is by its source's or the feed's (RFC 4287, section 4.2.1). */
+function parseEntry(
+  entry: XmlNode,
+  feed: { readonly base: string | null; readonly authors: readonly Person[] },
+): EntryDraft {
+  const base = entry.base ?? feed.base;
+  const source = findChild(entry, 'source');
   const media = findChild(entry, 'media:group') ?? entry;
-  const enclosures = readEnclosures(entry, base);
+  const enclosures = readEnclosures(entry, listLinks(entry, 'enclosure'), base);
+  const named = [readAuthors(entry), source ? readAuthors(source) : []];
   return {
-    id: readChildText(entry, 'id'),
+    id: readId(entry, base),
     title: readConstruct(findChild(entry, 'title', 'dc:title', 'media:title'), base),
-    url: readLink(entry, 'alternate', base) ?? readOnlyLink(entry, base),
+    url:
+      readLink(entry, 'alternate', base) ?? readOnlyLink(entry, base) ?? enclosures[0]?.url ?? null,
     publishedAt: readDate(entry, 'published', 'issued', 'created', 'dc:date', 'pubdate'),
     updatedAt: readDate(entry, 'updated', 'modified', 'dcterms:modified'),
     summaryHtml:
       readConstruct(findChild(entry, 'summary'), base) ??
       readConstruct(findChild(media, 'media:description'), base),
     contentHtml: readContent(findChild(entry, 'content', 'content:encoded'), base),
-    authors: readAuthors(entry),
+    authors: named.find((people) => people.length > 0) ?? feed.authors,
     categories: readCategories(entry),
     enclosures,
-    image: readImage(media, enclosures, base),
+    image: readEntryImage(entry, enclosures, base),
     comments: readLink(entry, 'replies', base),
     language:
       languageOf(entry) ??
       languageOf(findChild(entry, 'content')) ??
       languageOf(findChild(entry, 'title')),
-    source: readSource(entry, base),
+    source: source && readSource(source, base),
   };
 }
 
-/** A text construct (RFC 4287, section 3.1) as HTML. Atom 0.3 says with `mode` what 1.0 says with `type`. */
+/** A text construct (RFC 4287, section 3.1) as HTML. Atom 0.3 says with `mode` what 1.0 says with `type`; where neither is said, what looks like HTML is. */
 function readConstruct(node: XmlNode | null, base: string | null): string | null {
   if (!node) return null;
   const own = node.base ?? base;
-  const type = (node.attributes.get('type') ?? 'text').trim().toLowerCase();
+  const type = typeOf(node);
   const mode = node.attributes.get('mode')?.trim().toLowerCase();
-  if (hasElements(node)) return writeInnerHtml(unwrapDiv(node), own).trim() || null;
-  const text = mode === 'base64' ? decodeBase64(readText(node)) : readText(node);
+  if (hasElements(node)) {
+    const holder = type === 'xhtml' ? unwrapDiv(node) : node;
+    return writeInnerHtml(holder, own).trim() || null;
+  }
+  const isBinary = BINARY.test(type ?? '') && !node.attributes.has('src');
+  const isCoded = mode === 'base64' || isBinary;
+  const text = isCoded ? decodeBase64(readText(node)) : readText(node);
   if (!text) return null;
-  const isHtml = /html|xml/.test(type) || mode === 'escaped';
+  const isHtml = type ? /html|xml/.test(type) : mode === 'escaped' || HTML.test(text);
   return isHtml ? resolveLinks(text, own) : escapeHtml(text);
 }
 
-/** Content that is elsewhere, or not text, has nothing to show; text of an unnamed type is read as HTML when it looks like it. */
 function readContent(node: XmlNode | null, base: string | null): string | null {
-  if (!node || node.attributes.has('src')) return null;
-  const type = (node.attributes.get('type') ?? 'text').trim().toLowerCase();
-  if (/^(image|audio|video)\//.test(type)) return null;
-  if (node.name === 'content:encoded') return resolveLinks(readText(node) ?? '', base) || null;
-  return readConstruct(node, base);
+  if (node?.name !== 'content:encoded') return readConstruct(node, base);
+  return resolveLinks(readText(node) ?? '', base) || null;
+}
+
+function typeOf(node: XmlNode): string | null {
+  return node.attributes.get('type')?.trim().toLowerCase() || null;
 }
 
 /** XHTML stands inside one div that is not part of it. */
@@ -90,8 +110,12 @@ function unwrapDiv(node: XmlNode): XmlNode {
   return inner.length === 1 && typeof only === 'object' && only.name === 'div' ? only : node;
 }
 
-function decodeBase64(text: string | null): string | null {
-  return text && Buffer.from(text, 'base64').toString('utf8').trim();
+/** Null for what is no text: a picture, a film. */
+function decodeBase64(written: string | null): string | null {
+  const text = Buffer.from(written ?? '', 'base64')
+    .toString('utf8')
+    .trim();
+  return NO_TEXT.test(text) ? null : text;
 }
 
 function readDate(node: XmlNode, ...names: string[]): string | null {
@@ -107,14 +131,24 @@ function relationOf(link: XmlNode): string {
   return relation.replace('http://www.iana.org/assignments/relation/', '') || 'alternate';
 }
 
+function listLinks(node: XmlNode, relation: string): XmlNode[] {
+  return listChildren(node, 'link').filter(
+    (link) => relationOf(link) === relation && link.attributes.has('href'),
+  );
+}
+
 /** Of several links with one relation, the web page's. */
 function readLink(node: XmlNode, relation: string, base: string | null): string | null {
-  const links = listChildren(node, 'link').filter(
-    (link) => relationOf(link) === relation && link.attributes.get('href') !== undefined,
-  );
+  const links = listLinks(node, relation);
   const page = links.find((link) => /html/.test(link.attributes.get('type') ?? 'html'));
   const link = page ?? links[0];
   return link ? resolveOrNull(link.attributes.get('href') ?? null, link.base ?? base) : null;
+}
+
+/** An id is never resolved, but for one that can only be half an address. */
+function readId(node: XmlNode, base: string | null): string | null {
+  const id = readChildText(node, 'id');
+  return id?.startsWith('/') ? resolveUrl(id, base) : id;
 }
 
 /** What a careless feed may have instead: a link written as text, or an id that is an address. */
@@ -153,30 +187,7 @@ function readCategories(entry: XmlNode): string[] {
   return [...new Set(names.filter((name) => name.trim() !== ''))];
 }
 
-function readEnclosures(entry: XmlNode, base: string | null): Enclosure[] {
-  const links = listChildren(entry, 'link').filter((link) => relationOf(link) === 'enclosure');
-  return links.flatMap(({ attributes }) => {
-    const url = resolveOrNull(attributes.get('href') ?? null, base);
-    const length = attributes.get('length')?.trim() ?? '';
-    if (!url) return [];
-    const size = /^\d{1,15}$/.test(length) ? Number(length) : null;
-    return { url, type: attributes.get('type') ?? null, length: size };
-  });
-}
-
-function readImage(
-  media: XmlNode,
-  enclosures: readonly Enclosure[],
-  base: string | null,
-): string | null {
-  const thumbnail = findChild(media, 'media:thumbnail')?.attributes.get('url');
-  const picture = enclosures.find(({ type }) => type?.startsWith('image'))?.url;
-  return resolveOrNull(thumbnail ?? picture ?? null, base);
-}
-
-function readSource(entry: XmlNode, base: string | null): EntryDraft['source'] {
-  const source = findChild(entry, 'source');
-  if (!source) return null;
+function readSource(source: XmlNode, base: string | null): EntryDraft['source'] {
   const title = readChildText(source, 'title');
   const url = readLink(source, 'alternate', source.base ?? base);
   return title || url ? { title, url } : null;

@@ -1,13 +1,13 @@
 import { escapeHtml } from './escape-html.ts';
+import { MOST_ENTRIES, MOST_TEXT } from './feed-limits.ts';
 import { parseDate } from './parse-date.ts';
 import type { Enclosure, EntryDraft, FeedDraft, Person, Unreadable } from './parsed-feed.ts';
+import { readJson } from './read-json.ts';
 import { resolveLinks, resolveUrl } from './resolve-links.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-const MOST_ENTRIES = 2_000;
-
-/** Maps JSON Feed 1 and 1.1 (jsonfeed.org); a value of the wrong type counts as absent. */
+/** Maps JSON Feed 1 and 1.1 (jsonfeed.org), also one cut short; a value of the wrong type counts as absent. */
 export function parseJsonFeed(text: string, url: string | null): FeedDraft | Unreadable {
   const document = readJson(text.replace(/^[\s\uFEFF]+/, ''));
   if (!isObject(document) || !Array.isArray(document['items']))
@@ -15,6 +15,7 @@ export function parseJsonFeed(text: string, url: string | null): FeedDraft | Unr
   const site = readUrl(document['home_page_url'], url);
   const version = /version\/([\d.]+)/.exec(readString(document['version']) ?? '')?.[1] ?? '1';
   const items: unknown[] = document['items'];
+  const authors = readAuthors(document);
   return {
     format: `json${version.includes('.') ? version : `${version}.0`}`,
     title: readPlain(document['title']),
@@ -24,17 +25,23 @@ export function parseJsonFeed(text: string, url: string | null): FeedDraft | Unr
     id: readString(document['feed_url']),
     updatedAt: null,
     publishedAt: null,
-    authors: readAuthors(document),
+    authors,
     image: readUrl(document['icon'], url) ?? readUrl(document['favicon'], url),
     self: readUrl(document['feed_url'], url),
     entries: items
       .slice(0, MOST_ENTRIES)
       .filter(isObject)
-      .map((item) => parseItem(item, site ?? url)),
+      .map((item) => parseItem(item, { base: site ?? url, authors })),
   };
 }
 
-function parseItem(item: JsonObject, base: string | null): EntryDraft {
+/** An item without an author is by the feed's. */
+function parseItem(
+  item: JsonObject,
+  feed: { readonly base: string | null; readonly authors: readonly Person[] },
+): EntryDraft {
+  const { base } = feed;
+  const authors = readAuthors(item);
   const url = readUrl(item['url'], base) ?? readUrl(item['external_url'], base);
   const html = readString(item['content_html']);
   return {
@@ -45,7 +52,7 @@ function parseItem(item: JsonObject, base: string | null): EntryDraft {
     updatedAt: parseDate(readString(item['date_modified']) ?? ''),
     summaryHtml: readPlain(item['summary']),
     contentHtml: html ? resolveLinks(html, url ?? base) : readPlain(item['content_text']),
-    authors: readAuthors(item),
+    authors: authors.length > 0 ? authors : feed.authors,
     categories: readArray(item['tags']).flatMap((tag) => readString(tag) ?? []),
     enclosures: readArray(item['attachments']).flatMap((part) => readAttachment(part, base)),
     image: readUrl(item['image'], base) ?? readUrl(item['banner_image'], base),
@@ -53,14 +60,6 @@ function parseItem(item: JsonObject, base: string | null): EntryDraft {
     language: readString(item['language']),
     source: null,
   };
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function isObject(value: unknown): value is JsonObject {
@@ -72,7 +71,7 @@ function readArray(value: unknown): readonly unknown[] {
 }
 
 function readString(value: unknown): string | null {
-  return typeof value === 'string' ? value.trim() || null : null;
+  return typeof value === 'string' ? value.slice(0, MOST_TEXT).trim() || null : null;
 }
 
 function readNumber(value: unknown): number | null {
@@ -91,7 +90,7 @@ function readUrl(value: unknown, base: string | null): string | null {
 }
 
 function readAuthors(object: JsonObject): Person[] {
-  const authors = [...readArray(object['authors']), object['author']].filter(isObject);
+  const authors = [object['authors'], object['author']].flat().filter(isObject);
   const names = authors.flatMap((author) => readString(author['name']) ?? []);
   return [...new Set(names)].map((name) => ({ name, email: null }));
 }

@@ -1,9 +1,11 @@
 import { escapeHtml } from './escape-html.ts';
 import { parseDate } from './parse-date.ts';
-import type { Enclosure, EntryDraft, FeedDraft, Person } from './parsed-feed.ts';
 import { parsePerson } from './parse-person.ts';
+import type { EntryDraft, FeedDraft, Person } from './parsed-feed.ts';
+import { readEnclosures, readEntryImage } from './read-media.ts';
 import {
   findChild,
+  findFilled,
   hasElements,
   listChildren,
   readChildText,
@@ -13,22 +15,30 @@ import {
 import type { XmlNode } from './read-xml.ts';
 import { resolveLinks, resolveUrl } from './resolve-links.ts';
 
-/** Maps RSS of every version; in RSS 0.9 and 1.0 the items stand beside the channel. */
+/** Maps RSS of every version, in 0.9 and 1.0 of which the items stand beside the channel, and CDF, which has links and dates in attributes. */
 export function parseRss(root: XmlNode, url: string | null): FeedDraft {
   const channel = findChild(root, 'channel') ?? root;
   const site = readFeedLink(channel, url);
   const base = site && URL.canParse(site) ? site : url;
-  const html = (...names: string[]): string | null => readHtml(findFilled(channel, names), base);
+  const html = (...names: string[]): string | null => readHtml(findFilled(channel, ...names), base);
   const items = [...listChildren(channel, 'item'), ...(root === channel ? [] : listItems(root))];
   return {
     format: nameFormat(root),
     title: html('title', 'dc:title'),
     url: site,
-    description: html('description', 'dc:description', 'itunes:summary', 'itunes:subtitle'),
+    description: html(
+      'description',
+      'dc:description',
+      'itunes:summary',
+      'itunes:subtitle',
+      'abstract',
+    ),
     language:
       readChildText(channel, 'language', 'dc:language') ?? languageOf(channel) ?? languageOf(root),
     id: readChildText(channel, 'atom:id', 'id') ?? channel.attributes.get('rdf:about') ?? null,
-    updatedAt: readDate(channel, 'lastbuilddate', 'atom:updated', 'dcterms:modified', 'dc:date'),
+    updatedAt:
+      readDate(channel, 'lastbuilddate', 'atom:updated', 'dcterms:modified', 'dc:date') ??
+      parseDate(channel.attributes.get('lastmod') ?? ''),
     publishedAt: readDate(channel, 'pubdate', 'dc:date', 'dcterms:issued'),
     authors: readAuthors(channel, ['managingeditor', 'dc:creator', 'itunes:author', 'author']),
     image: readFeedImage(root, channel, base),
@@ -48,13 +58,14 @@ function listItems(root: XmlNode): XmlNode[] {
 
 function parseItem(item: XmlNode, feedBase: string | null): EntryDraft {
   const base = item.base ?? feedBase;
-  const html = (...names: string[]): string | null => readHtml(findFilled(item, names), base);
+  const html = (...names: string[]): string | null => readHtml(findFilled(item, ...names), base);
   const guid = findChild(item, 'guid', 'atom:id', 'id');
-  const enclosures = readEnclosures(item, base);
+  const enclosures = readEnclosures(item, listEnclosing(item), base);
+  const [summary, text] = listDescriptions(item);
   return {
     id: readText(guid) ?? item.attributes.get('rdf:about') ?? null,
     title: html('title', 'dc:title', 'media:title', 'itunes:title'),
-    url: readItemLink(item, base),
+    url: readItemLink(item, base) ?? enclosures[0]?.url ?? null,
     publishedAt: readDate(
       item,
       'pubdate',
@@ -64,40 +75,50 @@ function parseItem(item: XmlNode, feedBase: string | null): EntryDraft {
       'atom:published',
       'published',
     ),
-    updatedAt: readDate(item, 'atom:updated', 'dcterms:modified', 'updated', 'lastbuilddate'),
-    summaryHtml: html(
-      'description',
-      'summary',
-      'atom:summary',
-      'itunes:summary',
-      'dc:description',
-      'media:description',
-      'itunes:subtitle',
-    ),
-    contentHtml: html('content:encoded', 'body', 'fullitem', 'atom:content', 'content'),
+    updatedAt:
+      readDate(item, 'atom:updated', 'dcterms:modified', 'updated', 'lastbuilddate') ??
+      parseDate(item.attributes.get('lastmod') ?? ''),
+    summaryHtml:
+      readHtml(summary ?? null, base) ??
+      html(
+        'atom:summary',
+        'itunes:summary',
+        'dc:description',
+        'media:description',
+        'itunes:subtitle',
+        'abstract',
+      ),
+    contentHtml:
+      html('content:encoded', 'body', 'fullitem', 'atom:content', 'content') ??
+      readHtml(text ?? null, base),
     authors: readAuthors(item, ['author', 'dc:creator', 'itunes:author', 'atom:author']),
     categories: readCategories(item),
     enclosures,
-    image: readItemImage(item, enclosures, base),
+    image: readEntryImage(item, enclosures, base),
     comments: resolveOrNull(readChildText(item, 'comments'), base),
     language: readChildText(item, 'dc:language', 'language') ?? languageOf(item),
     source: readSource(item, base),
   };
 }
 
-function nameFormat(root: XmlNode): string {
-  if (root.name === 'rss') return `rss${(root.attributes.get('version') ?? '').trim() || '2.0'}`;
-  const isOld = (root.attributes.get('xmlns') ?? '').includes('0.9');
-  return root.name.startsWith('rdf') ? (isOld ? 'rss0.90' : 'rss1.0') : 'rss2.0';
+/** Where an item has two, the one written first is the summary and the other the text. */
+function listDescriptions(item: XmlNode): XmlNode[] {
+  return ['description', 'summary']
+    .flatMap((name) => findFilled(item, name) ?? [])
+    .sort((a, b) => item.children.indexOf(a) - item.children.indexOf(b));
 }
 
-/** The first of the children called `names`, in that order, that has something inside. */
-function findFilled(node: XmlNode, names: readonly string[]): XmlNode | null {
-  for (const name of names) {
-    const filled = listChildren(node, name).find((child) => readText(child) || hasElements(child));
-    if (filled) return filled;
-  }
-  return null;
+function listEnclosing(item: XmlNode): XmlNode[] {
+  const links = listChildren(item, 'atom:link');
+  const linked = links.filter(({ attributes }) => attributes.get('rel') === 'enclosure');
+  return [...listChildren(item, 'enclosure'), ...linked];
+}
+
+function nameFormat(root: XmlNode): string {
+  if (root.name === 'rss') return `rss${(root.attributes.get('version') ?? '').trim() || '2.0'}`;
+  if (root.name === 'channel' && root.attributes.has('href')) return 'cdf';
+  const isOld = (root.attributes.get('xmlns') ?? '').includes('0.9');
+  return root.name.startsWith('rdf') ? (isOld ? 'rss0.90' : 'rss1.0') : 'rss2.0';
 }
 
 /** The HTML an element holds, escaped as RSS wants it or standing there as elements. */
@@ -124,12 +145,12 @@ function readFeedLink(channel: XmlNode, url: string | null): string | null {
   return (
     resolveOrNull(link, base) ??
     readAtomLink(channel, 'alternate', base) ??
-    resolveOrNull(findChild(channel, 'link')?.attributes.get('href') ?? null, base)
+    resolveOrNull(findAddress(channel), base)
   );
 }
 
 function readItemLink(item: XmlNode, base: string | null): string | null {
-  const link = findFilled(item, ['link']);
+  const link = findFilled(item, 'link');
   const guid = findChild(item, 'guid');
   const isPermalink =
     (guid?.attributes.get('ispermalink') ?? 'true').trim().toLowerCase() !== 'false';
@@ -137,11 +158,17 @@ function readItemLink(item: XmlNode, base: string | null): string | null {
   return (
     resolveOrNull(readText(link), link?.base ?? base) ??
     readAtomLink(item, 'alternate', base) ??
-    resolveOrNull(findChild(item, 'link')?.attributes.get('href') ?? null, base) ??
+    resolveOrNull(findAddress(item), base) ??
     (permalink && /^https?:\/\//i.test(permalink) ? resolveUrl(permalink, base) : null) ??
     readChildText(item, 'feedburner:origlink') ??
     resolveOrNull(item.attributes.get('rdf:about') ?? null, base)
   );
+}
+
+/** An address in an attribute: a link written as Atom writes it, or CDF's way. */
+function findAddress(node: XmlNode): string | null {
+  const holders = [findChild(node, 'link'), node, findChild(node, 'a')];
+  return holders.map((holder) => holder?.attributes.get('href')).find(Boolean) ?? null;
 }
 
 function readAtomLink(node: XmlNode, relation: string, base: string | null): string | null {
@@ -170,7 +197,8 @@ function readAuthors(node: XmlNode, names: readonly string[]): Person[] {
 function readPerson(node: XmlNode): Person | null {
   if (!hasElements(node)) return parsePerson(readText(node) ?? '');
   const name = readChildText(node, 'name', 'atom:name') ?? readText(node);
-  return { name, email: readChildText(node, 'email', 'atom:email') };
+  const email = readChildText(node, 'email', 'atom:email');
+  return name || email ? { name, email } : null;
 }
 
 function readCategories(item: XmlNode): string[] {
@@ -179,38 +207,6 @@ function readCategories(item: XmlNode): string[] {
     (node) => readText(node) ?? node.attributes.get('text') ?? node.attributes.get('term') ?? '',
   );
   return [...new Set(names.filter((name) => name !== ''))];
-}
-
-function readEnclosures(item: XmlNode, base: string | null): Enclosure[] {
-  const media = [item, ...listChildren(item, 'media:group')].flatMap((node) =>
-    listChildren(node, 'media:content'),
-  );
-  const enclosures = [...listChildren(item, 'enclosure'), ...media].flatMap((node) => {
-    const url = node.attributes.get('url') ?? node.attributes.get('href');
-    if (!url?.trim()) return [];
-    const length = node.attributes.get('length') ?? node.attributes.get('filesize') ?? '';
-    return {
-      url: resolveUrl(url, base),
-      type: node.attributes.get('type') ?? node.attributes.get('medium') ?? null,
-      length: /^\d{1,15}$/.test(length.trim()) ? Number(length) : null,
-    };
-  });
-  return enclosures.filter(
-    (enclosure, place) => enclosures.findIndex(({ url }) => url === enclosure.url) === place,
-  );
-}
-
-function readItemImage(
-  item: XmlNode,
-  enclosures: readonly Enclosure[],
-  base: string | null,
-): string | null {
-  const holders = [item, ...listChildren(item, 'media:group', 'media:content')];
-  const thumbnail = holders.map((node) => findChild(node, 'media:thumbnail')).find(Boolean);
-  const url =
-    thumbnail?.attributes.get('url') ?? findChild(item, 'itunes:image')?.attributes.get('href');
-  const picture = enclosures.find(({ type }) => type?.startsWith('image'));
-  return resolveOrNull(url ?? picture?.url ?? null, base);
 }
 
 function readFeedImage(root: XmlNode, channel: XmlNode, base: string | null): string | null {

@@ -34,6 +34,7 @@ const HOURS: Readonly<Record<string, number>> = {
   PDT: -7,
   PT: -8,
   AST: -4,
+  AT: -4,
   ADT: -3,
   NST: -3.5,
   NDT: -2.5,
@@ -43,25 +44,37 @@ const HOURS: Readonly<Record<string, number>> = {
   BRT: -3,
   ART: -3,
   CLT: -4,
+  COT: -5,
+  PET: -5,
+  VET: -4,
+  UYT: -3,
   BST: 1,
   IST: 5.5,
   WEST: 1,
+  WAT: 1,
   CET: 1,
   MET: 1,
   MEZ: 1,
   CEST: 2,
   MEST: 2,
   MESZ: 2,
+  CAT: 2,
   EET: 2,
   SAST: 2,
   EEST: 3,
+  EAT: 3,
+  TRT: 3,
   MSK: 3,
   MSD: 4,
   GST: 4,
   PKT: 5,
+  NPT: 5.75,
+  BDT: 6,
   WIB: 7,
   ICT: 7,
   SGT: 8,
+  WITA: 8,
+  PHT: 8,
   HKT: 8,
   AWST: 8,
   JST: 9,
@@ -74,13 +87,14 @@ const HOURS: Readonly<Record<string, number>> = {
   NZDT: 13,
 };
 
-/** The zone named in what follows the time of a date; 0, that is UTC, when none is. */
-export function parseZone(text: string): ZoneReading {
-  const offset = /(?:^|[^\d])([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)/.exec(text);
+/** The zone named in what follows the time of a date; 0, that is UTC, when none is; null for an offset that is no number. */
+export function parseZone(text: string): ZoneReading | null {
+  const offset = /(?:^|[^\d])([+-])\s?(\d{1,2})(?::?(\d{2}))?(?![\d:])/.exec(text);
   if (offset) {
     const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
     return offset[1] === '-' ? -minutes : minutes;
   }
+  if (/(?:^|\s)[+-]\w/.test(text)) return null;
   const region = /[A-Za-z_]+\/[A-Za-z_/+-]+/.exec(text)?.[0];
   if (region && isZone(region)) return region;
   const names = text.toUpperCase().match(/[A-Z]+/g) ?? [];

@@ -11,10 +11,10 @@ export function listChildren(node: XmlNode, ...names: readonly string[]): XmlNod
   );
 }
 
-/** The first element inside `node` that has the first of `names` there is; null when there is none. */
+/** The element inside `node` that has the first of `names` there is, the last of several, as most readers have it; null when there is none. */
 export function findChild(node: XmlNode, ...names: readonly string[]): XmlNode | null {
   for (const name of names) {
-    const child = listChildren(node, name)[0];
+    const child = listChildren(node, name).at(-1);
     if (child) return child;
   }
   return null;
@@ -25,13 +25,23 @@ export function readText(node: XmlNode | null): string | null {
   return node ? collectText(node).trim() || null : null;
 }
 
-/** The text of the first of the children called `names` that has any. */
+/** The child that has the first of `names` any child with something inside has, the last of several. */
+export function findFilled(node: XmlNode, ...names: readonly string[]): XmlNode | null {
+  for (const name of names) {
+    const filled = listChildren(node, name).findLast(
+      (child) => readText(child) || hasElements(child),
+    );
+    if (filled) return filled;
+  }
+  return null;
+}
+
+/** The text of the child that has the first of `names` any child with text has, the last of several. */
 export function readChildText(node: XmlNode, ...names: readonly string[]): string | null {
   for (const name of names) {
-    for (const child of listChildren(node, name)) {
-      const text = readText(child);
-      if (text) return text;
-    }
+    const texts = listChildren(node, name).map(readText);
+    const text = texts.findLast((found) => found !== null);
+    if (text) return text;
   }
   return null;
 }

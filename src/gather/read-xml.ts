@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { decodeEntities } from './decode-entities.ts';
+import { MOST_ENTRIES, MOST_PIECES, MOST_TEXT } from './feed-limits.ts';
 import { declareNamespaces, nameElement, type Namespaces } from './name-element.ts';
 import { resolveUrl } from './resolve-links.ts';
 
@@ -16,15 +17,14 @@ export interface XmlNode {
 
 interface OpenNode {
   readonly node: XmlNode;
+  /** Its name as written. */
+  readonly tag: string;
   readonly namespaces: Namespaces;
 }
 
 const MOST_DEPTH = 200;
 /** Tags left open count for the parser even when we closed them ourselves, and it slows down with their square. */
 const MOST_OPEN_TAGS = 5_000;
-const MOST_ENTRIES = 2_000;
-/** Elements, attributes and stretches of text together. */
-const MOST_PIECES = 300_000;
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 const ENTRY_NAMES = ['item', 'entry'];
 /** Elements that hold text only: a field that opens inside one means its end tag was forgotten. */
@@ -39,7 +39,7 @@ const FIELDS =
  */
 export function readXml(text: string, documentUrl: string | null): XmlNode {
   const root = openNode('', NO_ATTRIBUTES, null);
-  const stack: OpenNode[] = [{ node: root, namespaces: declareNamespaces(null, {}) }];
+  const stack: OpenNode[] = [{ node: root, tag: '', namespaces: declareNamespaces(null, {}) }];
   const seen = { entries: 0, openTags: 0, pieces: 0 };
   let isAtom = false;
   let isCdata = false;
@@ -70,18 +70,18 @@ export function readXml(text: string, documentUrl: string | null): XmlNode {
         const base = chooseBase(attributes.get('xml:base'), parent.base, documentUrl);
         const node = openNode(name, attributes, base);
         parent.children.push(node);
-        stack.push({ node, namespaces });
+        stack.push({ node, tag, namespaces });
         seen.openTags += 1;
         countPiece();
       },
       onattribute: countPiece,
       onclosetag(tag) {
         seen.openTags -= 1;
-        const name = nameElement(tag, top().namespaces, { isAtom });
-        const depth = stack.findLastIndex(({ node }) => node.name === name);
+        const depth = stack.findLastIndex((open) => open.tag === tag);
         if (depth > 0) closeTo(depth);
       },
-      ontext(piece) {
+      ontext(written) {
+        const piece = written.slice(0, MOST_TEXT);
         top().node.children.push(isCdata ? piece : decodeEntities(piece));
         countPiece();
       },

@@ -31,27 +31,33 @@ const SILENT: ReadonlySet<string> = new Set(['script', 'style', 'template', 'ifr
 const MOST_TAGS = 20_000;
 /** Controls, bidirectional overrides and marks nobody sees; the two joiners stay because Persian, Indic scripts and emoji need them. */
 const INVISIBLE =
-  /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+  /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u180E\u200B\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uFFFE\uFFFF\u{E0000}-\u{E007F}]/gu;
+/** Soft hyphens and marks of direction: right where they are shown, in the way where texts are compared. */
+const HINTS = /[\u00AD\u061C\u200E\u200F]/gu;
 
 /** HTML cut down to text, links, lists, tables and images; scripts, styles, forms and every other scheme than http, https and mailto are gone. */
 export function sanitizeHtml(html: string): string {
   const tags = html.match(/</g)?.length ?? 0;
-  return tags > MOST_TAGS ? escapeHtml(toPlainText(html)) : sanitize(html, ALLOWED);
+  // Trimming also joins the thousands of pieces the library leaves a text in.
+  return tags > MOST_TAGS ? escapeHtml(toPlainText(html)) : sanitize(html, ALLOWED).trim();
 }
 
-/** What a reader would see of `html` on one line: no tags, no references, single spaces, no invisible characters, NFC. */
+/** What a reader would see of `html` on one line: no tags, no references, single spaces, no invisible characters. */
 export function toPlainText(html: string): string {
-  return cleanText(/[<&]/.test(html) ? stripTags(html) : html);
+  return tidyText(/[<&]/.test(html) ? stripTags(html) : html);
 }
 
-/** Plain text on one line: single spaces, no invisible characters, well-formed, NFC. */
+/** Plain text on one line, the same for the same words: also without soft hyphens and marks of direction, and NFC. */
 export function cleanText(text: string): string {
+  return tidyText(text.replace(HINTS, '')).normalize('NFC');
+}
+
+function tidyText(text: string): string {
   return text
     .toWellFormed()
     .replace(INVISIBLE, '')
     .replace(/[\s\u0085]+/gu, ' ')
-    .trim()
-    .normalize('NFC');
+    .trim();
 }
 
 function stripTags(html: string): string {

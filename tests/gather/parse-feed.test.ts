@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseFeed, type ParsedFeed, type Unreadable } from '../../src/gather/parse-feed.ts';
+import { damagedFeeds, listFaults, madeUpFeeds } from './damaged-feeds.ts';
 
 const FOLDER = new URL('../fixtures/feeds/', import.meta.url);
 const documents = readdirSync(FOLDER).filter((name) => !name.endsWith('.expected.json'));
@@ -146,5 +147,64 @@ describe('parsing a feed', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('keeps its promises for feeds damaged in any way', () => {
+    fc.assert(
+      fc.property(damagedFeeds(), (bytes) => {
+        expect(listFaults(parse(bytes))).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('keeps its promises for elements in any order, some without an end', () => {
+    fc.assert(
+      fc.property(madeUpFeeds(), (text) => {
+        expect(listFaults(parse(text))).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+/** Each would take minutes or gigabytes if work grew faster than the document; the test runner's time limit is the measure. */
+describe('a hostile document', () => {
+  const item = (inside: string): string => rss(`<item><title>x</title>${inside}</item>`);
+  const numbered = (count: number, write: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => write(index)).join('');
+  const documents: readonly (readonly [string, () => string])[] = [
+    ['100,000 levels', () => rss('<a>'.repeat(100_000))],
+    ['100,000 levels of HTML', () => item(`<description>${'&lt;div>'.repeat(100_000)}`)],
+    ['60,000 enclosures', () => item(numbered(60_000, (index) => `<enclosure url="${index}"/>`))],
+    ['90,000 categories', () => item(numbered(90_000, (index) => `<category>${index}</category>`))],
+    ['800,000 attributes', () => rss(`<item ${numbered(800_000, (index) => `a${index}="" `)}/>`)],
+    ['unclosed comments', () => '<!--'.repeat(1_000_000)],
+    ['unclosed images', () => item(`<description>${'&lt;img src='.repeat(500_000)}</description>`)],
+    ['unfinished links', () => item(`<description>${'href= '.repeat(1_000_000)}</description>`)],
+    ['bare ampersands', () => item(`<description>${'&'.repeat(5_000_000)}</description>`)],
+    ['references', () => item(`<description>${'&eacute;'.repeat(1_000_000)}</description>`)],
+    ['lists in JSON', () => `{"items":[${'['.repeat(5_000_000)}`],
+    ['objects in JSON', () => `{"items":[{"tags":[${'{},'.repeat(3_000_000)}`],
+    ['backslashes in JSON', () => `{"items":["${'\\'.repeat(5_000_000)}`],
+    ['a page of links', () => `<html>${'<a href="/feed">'.repeat(300_000)}`],
+    ['fifty megabytes', () => ' '.repeat(50_000_000)],
+  ];
+
+  it.each(documents)('of %s does no harm', (_, write) => {
+    expect(listFaults(parse(write()))).toEqual([]);
+  });
+
+  it('gets neither files nor its own entities from a DTD', () => {
+    const dtd =
+      '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY file SYSTEM "file:///etc/passwd">]>';
+    expect(parsed(`${dtd}${item('<guid>&b;&file;</guid>')}`).entries[0]?.id).toBe('&b;&file;');
+  });
+
+  it('loses what stands behind the first twelve megabytes', () => {
+    const entry = `<item><title>x</title><description>${'lorem '.repeat(2_000)}</description></item>`;
+    const { entries } = parsed(rss(entry.repeat(1_200)));
+    expect(entries.length).toBeGreaterThan(900);
+    expect(entries.length).toBeLessThan(1_000);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sanitizeHtml, toPlainText } from '../../src/gather/sanitize-html.ts';
+import { cleanText, sanitizeHtml, toPlainText } from '../../src/gather/sanitize-html.ts';
 
 describe('sanitizing', () => {
   it.each([
@@ -33,13 +33,24 @@ describe('plain text', () => {
     ['5 < 7 & 8 > 2', '5 < 7 & 8 > 2'],
     ['<script>alert("x")</script><style>p{}</style>seen', 'seen'],
     ['a<!-- hidden -->b', 'ab'],
-    ['a\u0000b\u200Bc\u202Ed\u2066e\uFEFFf\u00ADg', 'abcdefg'],
+    ['a\u0000b\u200Bc\u202Ed\u2066e\uFEFFf\uFFFEg', 'abcdefg'],
+    ['Hafen\u00ADrund\u00ADfahrt \u200Fא\u200E', 'Hafen\u00ADrund\u00ADfahrt \u200Fא\u200E'],
     ['  many\n\t\u00a0 blanks  ', 'many blanks'],
-    ['cafe\u0301', 'café'],
     ['می\u200cخواهم 👨\u200d👩\u200d👧', 'می\u200cخواهم 👨\u200d👩\u200d👧'],
     ['broken \uD800 half', 'broken \uFFFD half'],
     ['', ''],
   ])('of %j is %j', (html, text) => {
     expect(toPlainText(html)).toBe(text);
+  });
+});
+
+describe('clean text', () => {
+  it.each([
+    ['Hafen\u00ADrund\u00ADfahrt', 'Hafenrundfahrt'],
+    ['\u200Fא\u200E', 'א'],
+    ['cafe\u0301', 'café'],
+    [' a\u0000\n b ', 'a b'],
+  ])('of %j is %j', (text, clean) => {
+    expect(cleanText(text)).toBe(clean);
   });
 });
