@@ -21,6 +21,9 @@ export interface Settings {
   readonly ownAddresses: readonly string[];
   readonly secret: Secret;
   readonly fetchAllow: readonly string[];
+  /** What programs that push articles show; empty: nobody may. */
+  readonly pushToken: Secret;
+  readonly imapPassword: Secret;
   readonly templates: string;
   readonly port: number;
   readonly host: string;
@@ -44,6 +47,8 @@ export interface Setting {
 type SettingOrigin = 'flag' | 'environment' | 'daybrief.yaml' | 'default';
 
 const fine = (): null => null;
+const findSecretFault = (value: string): string | null =>
+  value === '' || value.length >= 16 ? null : 'it needs at least 16 characters';
 
 export const SETTINGS: readonly Setting[] = [
   setting('data', 'DAYBRIEF_DATA', {
@@ -82,8 +87,7 @@ export const SETTINGS: readonly Setting[] = [
   setting('secret', 'DAYBRIEF_SECRET', {
     meaning: 'signs the links in mails; empty: made once and kept in the store',
     isSecret: true,
-    findFault: (value) =>
-      value === '' || value.length >= 16 ? null : 'it needs at least 16 characters',
+    findFault: findSecretFault,
   }),
   setting('fetch_allow', 'DAYBRIEF_FETCH_ALLOW', {
     meaning: 'private `host:port` pairs feeds may be fetched from, comma-separated',
@@ -91,6 +95,15 @@ export const SETTINGS: readonly Setting[] = [
       splitList(value).every((item) => /^[^\s/]+:\d+$/.test(item))
         ? null
         : 'each item must be host:port',
+  }),
+  setting('push_token', 'DAYBRIEF_PUSH_TOKEN', {
+    meaning: 'token of programs that push articles to `POST /api/v1/articles`; empty: nobody may',
+    isSecret: true,
+    findFault: findSecretFault,
+  }),
+  setting('imap_password', 'DAYBRIEF_IMAP_PASSWORD', {
+    meaning: 'password of the mailboxes that are feeds (`imaps://user@host/Folder`)',
+    isSecret: true,
   }),
   setting('templates', 'DAYBRIEF_TEMPLATES', {
     meaning: 'folder of your own templates; empty: the built-in ones',
@@ -108,19 +121,15 @@ export const SETTINGS: readonly Setting[] = [
     fallback: 'info',
     meaning: '`debug`, `info`, `warn` or `error`',
     findFault: (value) =>
-      ['debug', 'info', 'warn', 'error'].includes(value)
-        ? null
-        : 'it must be debug, info, warn or error',
+      /^(debug|info|warn|error)$/.test(value) ? null : 'it must be debug, info, warn or error',
   }),
 ];
 
 /** A setting's value and origin, secrets masked: what `config show` prints. */
-interface ShownSetting {
-  readonly key: string;
-  readonly environment: string;
+type ShownSetting = Pick<Setting, 'key' | 'environment'> & {
   readonly value: string;
   readonly origin: SettingOrigin;
-}
+};
 
 /** Everything read at start: the settings, where each came from, and the rest of daybrief.yaml. */
 export interface Configuration {
@@ -177,6 +186,8 @@ function toSettings(values: Readonly<Record<string, string>>, configFile: string
     ownAddresses: splitList(value('own_addresses')),
     secret: makeSecret(value('secret')),
     fetchAllow: splitList(value('fetch_allow')),
+    pushToken: makeSecret(value('push_token')),
+    imapPassword: makeSecret(value('imap_password')),
     templates: value('templates') && resolve(base, value('templates')),
     port: Number(value('port')),
     host: value('host'),
@@ -267,7 +278,6 @@ function splitList(text: string): readonly string[] {
 }
 
 function findNumberFault(value: string, least: number, most: number): string | null {
-  const number = Number(value);
-  const isGood = /^\d+$/.test(value) && number >= least && number <= most;
+  const isGood = /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
   return isGood ? null : `it must be a whole number from ${least} to ${most}`;
 }

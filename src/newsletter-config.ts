@@ -14,6 +14,8 @@ interface ConfiguredFeed {
   readonly language: string | null;
   readonly theme: string | null;
   readonly exclude: readonly string[];
+  /** Whether the pages of its short articles are read. */
+  readonly fetchPages: boolean;
 }
 
 /** A newsletter with its feeds, as daybrief.yaml describes them. */
@@ -46,6 +48,7 @@ const feedShape = z.strictObject({
   language: z.string().nullable().default(null),
   theme: z.string().nullable().default(null),
   exclude: z.array(z.string()).default([]),
+  fetch_pages: z.boolean().default(true),
 });
 
 const newsletterShape = z.strictObject({
@@ -98,13 +101,19 @@ export function parseNewsletters(written: unknown, file: string): readonly Confi
   return parsed.data.map((item) => toConfigured(item, dirname(resolve(file))));
 }
 
-/** A feed's key as it is stored: http(s) URLs as they are, a folder or file as a `file:` URL. */
+/** A feed's key as it is stored: the URL of a web feed or a mailbox as it is, a folder or file as a `file:` URL. */
 export function resolveFeedUrl(url: string, folder: string): string {
   if (!/^[a-z][a-z0-9+.-]+:/i.test(url)) return pathToFileURL(resolve(folder, url)).href;
-  if (!/^(https?|file):/i.test(url) || !URL.canParse(url)) {
+  if (!/^(https?|file|imaps|push):/i.test(url) || !URL.canParse(url)) {
     throw new BriefingError(
       'invalid',
-      `"${url}" is not a feed address. Give an http or https URL, or the path of a folder of wire texts.`,
+      `"${url}" is not a feed address. Give an http or https URL, the path of a folder of wire texts, or a mailbox as imaps://user@host/Folder.`,
+    );
+  }
+  if (/^imaps:/i.test(url) && new URL(url).password !== '') {
+    throw new BriefingError(
+      'invalid',
+      `The address of ${new URL(url).host} has a password in it, which would be shown. Leave it out; it goes into DAYBRIEF_IMAP_PASSWORD.`,
     );
   }
   return new URL(url).href;
@@ -131,6 +140,10 @@ function toConfigured(item: z.infer<typeof newsletterShape>, folder: string): Co
       postalAddress: postal_address,
       isPaused: false,
     },
-    feeds: feeds.map((feed) => ({ ...feed, url: resolveFeedUrl(feed.url, folder) })),
+    feeds: feeds.map(({ fetch_pages, ...feed }) => ({
+      ...feed,
+      url: resolveFeedUrl(feed.url, folder),
+      fetchPages: fetch_pages,
+    })),
   };
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { BriefingError } from '../domain/briefing-error.ts';
 import type { Feed } from '../domain/feed.ts';
 import { resolveFeedUrl } from '../newsletter-config.ts';
+import { savePageFetching } from '../store/article-pages.ts';
 import { findFeed, listFeeds, removeFeedUse, saveFeed, saveFeedUse } from '../store/feeds.ts';
 import type { App } from './app.ts';
 import { chooseNewsletter } from './choose-newsletter.ts';
@@ -16,6 +17,8 @@ export interface FeedWish {
   readonly language?: string;
   readonly theme?: string;
   readonly exclude?: readonly string[];
+  /** False leaves the pages of its short articles unread. */
+  readonly fetchPages?: boolean;
 }
 
 /** Adds a feed, or a folder of wire texts, to a newsletter. Adding it again changes what is said about it. */
@@ -38,6 +41,7 @@ export async function addFeed(app: App, wish: FeedWish, folder: string): Promise
     themeHint: wish.theme ?? null,
     excludedWords: wish.exclude ?? [],
   });
+  await savePageFetching(app.store, feed.id, { fetchPages: wish.fetchPages ?? true });
   return feed;
 }
 

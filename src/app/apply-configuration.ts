@@ -2,10 +2,12 @@ import { BriefingError } from '../domain/briefing-error.ts';
 import type { Feed, FeedUse } from '../domain/feed.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import { parseNewsletters, type ConfiguredNewsletter } from '../newsletter-config.ts';
+import { listPagelessFeeds, savePageFetching } from '../store/article-pages.ts';
 import { listFeeds, listFeedUses, removeFeedUse, saveFeed, saveFeedUse } from '../store/feeds.ts';
 import { findNewsletter, listNewsletters, saveNewsletter } from '../store/newsletters.ts';
 import { saveReaders } from '../store/subscribers.ts';
 import type { App } from './app.ts';
+import { PUSH_FEED } from './push-feed.ts';
 
 /** One difference between daybrief.yaml and the store, in words. */
 export interface ConfigurationChange {
@@ -89,16 +91,19 @@ async function planFeedChanges(app: App, configured: ConfiguredNewsletter) {
       .filter((use) => use.newsletter === newsletter.slug)
       .map((use) => [use.feedId, use]),
   );
+  const pageless = await listPagelessFeeds(app.store);
   const wanted = new Set(feeds.map((feed) => feed.url));
-  const removed = [...before.values()].filter((feed) => !wanted.has(feed.url));
-  const changed = feeds.filter((feed) => !isFeedSame(feed, before.get(feed.url), uses));
+  const removed = [...before.values()].filter(({ url }) => !wanted.has(url) && url !== PUSH_FEED);
+  const changed = feeds.filter(
+    (feed) => !isFeedSame(feed, before.get(feed.url), { uses, pageless }),
+  );
   return {
     changes: [
       ...changed.map((feed) => `feed ${feed.url} ${before.has(feed.url) ? 'changed' : 'added'}`),
       ...removed.map((feed) => `feed ${feed.url} removed`),
     ],
     apply: async () => {
-      for (const { theme, exclude, ...definition } of changed) {
+      for (const { theme, exclude, fetchPages, ...definition } of changed) {
         const feed = await saveFeed(app.store, definition, app.now());
         await saveFeedUse(app.store, {
           newsletter: newsletter.slug,
@@ -106,6 +111,7 @@ async function planFeedChanges(app: App, configured: ConfiguredNewsletter) {
           themeHint: theme,
           excludedWords: exclude,
         });
+        await savePageFetching(app.store, feed.id, { fetchPages });
       }
       for (const feed of removed) await removeFeedUse(app.store, newsletter.slug, feed.id);
     },
@@ -115,14 +121,15 @@ async function planFeedChanges(app: App, configured: ConfiguredNewsletter) {
 function isFeedSame(
   wanted: ConfiguredNewsletter['feeds'][number],
   before: Feed | undefined,
-  uses: ReadonlyMap<string, FeedUse>,
+  known: { uses: ReadonlyMap<string, FeedUse>; pageless: ReadonlySet<string> },
 ): boolean {
   if (!before) return false;
-  const use = uses.get(before.id);
+  const use = known.uses.get(before.id);
   return (
     before.outlet === wanted.outlet &&
     before.weight === wanted.weight &&
     before.language === wanted.language &&
+    known.pageless.has(before.id) === !wanted.fetchPages &&
     use?.themeHint === wanted.theme &&
     JSON.stringify(use.excludedWords) === JSON.stringify(wanted.exclude)
   );

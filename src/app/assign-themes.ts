@@ -8,7 +8,7 @@ import type { Theme } from '../domain/newsletter.ts';
 import type { Story } from '../domain/story.ts';
 import { PACKAGE_ROOT } from './app.ts';
 
-/** The theme of every story by its id. */
+/** The theme of every story by its id: the one an editor's note names, else what its words say. */
 export function assignThemes(
   themes: readonly Theme[],
   stories: readonly Story[],
@@ -20,8 +20,20 @@ export function assignThemes(
       const members = story.articles
         .map((key) => articles.get(key))
         .filter((article) => article !== undefined);
-      return [story.id, assignTheme(members, lexicon)];
+      const wished = findWishedTheme(themes, members);
+      const assigned = wished ? { theme: wished.slug, confidence: 1 } : null;
+      return [story.id, assigned ?? assignTheme(members, lexicon)];
     }),
+  );
+}
+
+function findWishedTheme(
+  themes: readonly Theme[],
+  members: readonly Candidate[],
+): Theme | undefined {
+  const wishes = members.flatMap(({ wish }) => wish?.theme?.toLowerCase() ?? []);
+  return themes.find(({ slug, name }) =>
+    wishes.some((wish) => [slug, name.toLowerCase()].includes(wish)),
   );
 }
 

@@ -130,6 +130,7 @@ ${themes}      # A theme of your own needs words: { slug: energy, name: Energy, 
       #   weight: 1.5                             # counts half as much again
       #   theme: business                         # what its articles lean to
       #   exclude: [sponsored, horoscope]         # titles with these words are left out
+      #   fetch_pages: false                      # its short articles are not looked up on their pages
 `;
 }
 

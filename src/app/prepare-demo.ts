@@ -69,6 +69,8 @@ export function configureDemo(
     ownAddresses: [],
     secret: makeSecret(''),
     fetchAllow: places.fetchAllow,
+    pushToken: makeSecret(''),
+    imapPassword: makeSecret(''),
     templates: '',
     port: 0,
     host: '127.0.0.1',

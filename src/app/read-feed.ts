@@ -1,118 +1,138 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Article } from '../domain/article.ts';
-import type { FetchLesson } from '../domain/feed-polling.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { Instant } from '../domain/instant.ts';
 import { fetchFeed, type FetchResult } from '../gather/fetch-feed.ts';
 import { normalizeEntry } from '../gather/normalize-entry.ts';
-import type { FetchGuard } from '../gather/open-fetch-guard.ts';
-import { parseFeed } from '../gather/parse-feed.ts';
+import type { FeedParser } from '../gather/open-feed-parser.ts';
+import type { ParsedFeed } from '../gather/parse-feed.ts';
+import { readPollingHints } from '../gather/read-polling-hints.ts';
 import { splitWireText } from '../gather/split-wire-text.ts';
+import type { FeedKind, FeedReader, ReadFeed, ReadOptions } from './feed-kind.ts';
+import { mailboxFeed } from './mailbox-feed.ts';
+import { pushFeed } from './push-feed.ts';
 
-/** A feed once read: its articles in order, and what the reading taught us. */
-export interface ReadFeed extends FetchLesson {
-  readonly articles: readonly Article[];
-  readonly title: string | null;
-  readonly movedTo: string | null;
-}
+type Fetched = FetchResult & { readonly outcome: 'fetched' };
 
 const WIRE_ENDINGS = ['.txt', '.md', '.markdown'];
 const LARGEST_WIRE_FILE = 10_000_000;
+const ENTRIES_AT_A_TIME = 50;
+const NOTHING = { articles: [], title: null, movedTo: null };
 
-/** Reads a feed wherever it is: over the network, or from a folder or file of wire texts. Never throws for what a feed does. */
+/** What a feed can be besides an address on the web. */
+const FEED_KINDS: readonly FeedKind[] = [
+  {
+    matches: (url) => url.startsWith('file:'),
+    read: (_, feed, options) => readWireFolder(feed, options),
+  },
+  mailboxFeed,
+  pushFeed,
+];
+
+/** Reads a feed wherever it is: over the network, or as its kind says. Never throws for what a feed does. */
 export async function readFeed(
-  guard: FetchGuard,
+  reader: FeedReader,
   feed: Feed,
-  options: { isFull: boolean; now: Instant },
+  options: ReadOptions,
 ): Promise<ReadFeed> {
-  if (feed.url.startsWith('file:')) return await readWireFolder(feed, options.now);
+  const kind = FEED_KINDS.find((candidate) => candidate.matches(feed.url));
+  if (kind) return await kind.read(reader, feed, options);
   const { etag, lastModified } = feed.polling;
   const request = { url: feed.url, etag, lastModified, ...options };
-  const fetched = await fetchFeed(guard, request);
-  if (fetched.outcome !== 'fetched') return toUnread(fetched);
-  return readDocument(feed, fetched, options.now);
+  const fetched = await fetchFeed(reader.guard, request);
+  if (fetched.outcome !== 'fetched')
+    return { retryAfterSeconds: null, problem: null, ...NOTHING, ...fetched };
+  const { bytes, ...answer } = fetched;
+  const contentHash = hashOf(bytes);
+  if (contentHash === feed.polling.contentHash && !options.isFull)
+    return { ...NOTHING, ...answer, contentHash, outcome: 'unchanged', problem: null };
+  return await readDocument(reader.parser, feed, { fetched, contentHash, now: options.now });
 }
 
-function readDocument(
+async function readDocument(
+  parser: FeedParser,
   feed: Feed,
-  fetched: FetchResult & { outcome: 'fetched' },
-  now: Instant,
-): ReadFeed {
-  // Raw, because every text of an article becomes plain text anyway.
-  const parsed = parseFeed(fetched.bytes, {
-    contentType: fetched.contentType,
-    url: fetched.url,
-    isRaw: true,
+  document: { fetched: Fetched; contentHash: string; now: Instant },
+): Promise<ReadFeed> {
+  const { bytes, ...answer } = document.fetched;
+  const parsed = await parser.parse(bytes, answer);
+  if ('error' in parsed) return { ...answer, ...NOTHING, outcome: 'failed', problem: parsed.error };
+  const articles = await normalizeEntries(parsed, {
+    feed: {
+      url: answer.url,
+      siteUrl: parsed.url,
+      outlet: feed.outlet,
+      language: feed.language ?? parsed.language,
+    },
+    now: document.now,
   });
-  if ('error' in parsed)
-    return toUnread({ outcome: 'failed', problem: parsed.error, retryAfterSeconds: null });
-  const articles = parsed.entries
-    .map((entry) =>
-      normalizeEntry(entry, {
-        feed: {
-          url: fetched.url,
-          siteUrl: parsed.url,
-          outlet: feed.outlet,
-          language: feed.language ?? parsed.language,
-        },
-        now,
-      }),
-    )
-    .filter((article) => article !== null);
-  const { etag, lastModified, retryAfterSeconds, movedTo } = fetched;
   return {
-    outcome: 'fetched',
+    ...answer,
     articles,
     title: parsed.title,
-    movedTo,
-    etag,
-    lastModified,
-    retryAfterSeconds,
     problem: null,
+    contentHash: document.contentHash,
+    hints: readPollingHints(bytes),
+    newestAt: findNewest(articles, document.now),
   };
 }
 
-function toUnread(result: Exclude<FetchResult, { outcome: 'fetched' }>): ReadFeed {
-  const nothing = { articles: [], title: null };
-  if (result.outcome === 'unchanged') {
-    return {
-      ...nothing,
-      outcome: 'unchanged',
-      problem: null,
-      movedTo: result.movedTo,
-      retryAfterSeconds: result.retryAfterSeconds,
-    };
+/** In small portions, so that a long feed leaves room for everything else this program does. */
+async function normalizeEntries(
+  parsed: ParsedFeed,
+  context: Parameters<typeof normalizeEntry>[1],
+): Promise<readonly Article[]> {
+  const articles: Article[] = [];
+  for (const [index, entry] of parsed.entries.entries()) {
+    if (index % ENTRIES_AT_A_TIME === 0) await letOthersRun();
+    const article = normalizeEntry(entry, context);
+    if (article) articles.push(article);
   }
-  const retryAfterSeconds = result.outcome === 'failed' ? result.retryAfterSeconds : null;
-  return {
-    ...nothing,
-    outcome: result.outcome,
-    problem: result.problem,
-    movedTo: null,
-    retryAfterSeconds,
-  };
+  return articles;
 }
 
-async function readWireFolder(feed: Feed, now: Instant): Promise<ReadFeed> {
-  const nothing = { title: null, movedTo: null, retryAfterSeconds: null };
+function findNewest(articles: readonly Article[], now: Instant): Instant | null {
+  const dates = articles
+    .filter(({ isDateGuessed, publishedAt }) => !isDateGuessed && publishedAt <= now)
+    .map(({ publishedAt }) => publishedAt);
+  return dates.toSorted().at(-1) ?? null;
+}
+
+function hashOf(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function readWireFolder(feed: Feed, options: ReadOptions): Promise<ReadFeed> {
+  const nothing = { ...NOTHING, retryAfterSeconds: null, isLocal: true };
   try {
-    const articles: Article[] = [];
-    const path = fileURLToPath(feed.url);
+    const texts = await readWireTexts(fileURLToPath(feed.url));
+    const contentHash = hashOf(texts.map(hashOf).join());
+    if (contentHash === feed.polling.contentHash && !options.isFull)
+      return { ...nothing, outcome: 'unchanged', problem: null, contentHash };
     const name = feed.outlet ?? 'Wire';
     const outlet = { key: feed.outlet ? feed.outlet.toLowerCase() : 'wire', name };
-    for (const file of await listWireFiles(path)) {
-      const text = await readFile(file, 'utf8');
-      articles.push(...splitWireText(text, { outlet, arrivedAt: now }));
+    const articles: Article[] = [];
+    for (const text of texts) {
+      await letOthersRun();
+      articles.push(...splitWireText(text, { outlet, arrivedAt: options.now }));
     }
-    return { ...nothing, outcome: 'fetched', articles, problem: null };
+    return { ...nothing, outcome: 'fetched', articles, problem: null, contentHash };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (!code) throw error;
     const problem = `The folder ${feed.url} cannot be read (${code}). Check that it exists and that daybrief may read it.`;
-    return { ...nothing, outcome: 'failed', articles: [], problem };
+    return { ...nothing, outcome: 'failed', problem };
   }
+}
+
+async function readWireTexts(path: string): Promise<readonly string[]> {
+  const texts: string[] = [];
+  for (const file of await listWireFiles(path)) texts.push(await readFile(file, 'utf8'));
+  return texts;
 }
 
 async function listWireFiles(path: string): Promise<readonly string[]> {

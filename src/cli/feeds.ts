@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { act, withApp, type GlobalFlags } from './command-context.ts';
-import { print, printJson, printTable } from './terminal.ts';
+import { addFeedListCommands } from './feeds-opml.ts';
+import { print, printJson, printTable, tell } from './terminal.ts';
 
 interface FeedFlags {
   readonly outlet?: string;
@@ -8,20 +9,25 @@ interface FeedFlags {
   readonly language?: string;
   readonly theme?: string;
   readonly exclude?: string;
+  /** False with --no-pages. */
+  readonly pages: boolean;
 }
 
 /** `daybrief feeds`: what the newsletters are made from. */
 export function addFeedsCommand(program: Command): void {
-  const feeds = program.command('feeds').description('list, add, remove and check feeds');
+  const feeds = program
+    .command('feeds')
+    .description('list, add, remove, check, import and export feeds');
   feeds.command('list').description('every feed and how it is doing').action(act(listAll));
   feeds
     .command('add <address>')
-    .description('add a feed: an http(s) address, or a folder of wire texts')
+    .description('add a feed, the feed of a web page, or a folder of wire texts and notes')
     .option('--outlet <name>', 'name of its publisher')
     .option('--weight <number>', 'how much its articles count, 0 to 10 (1 is ordinary)')
     .option('--language <code>', 'its language, where the feed does not say')
     .option('--theme <slug>', 'the theme its articles lean to')
     .option('--exclude <words>', 'leave out titles with these words, comma-separated')
+    .option('--no-pages', 'do not look up its short articles on their pages')
     .action(act(add));
   feeds
     .command('remove <address>')
@@ -31,6 +37,7 @@ export function addFeedsCommand(program: Command): void {
     .command('check <address>')
     .description('fetch one feed, store nothing, and explain')
     .action(act(check));
+  addFeedListCommands(feeds);
 }
 
 async function listAll(flags: GlobalFlags): Promise<void> {
@@ -58,12 +65,13 @@ async function listAll(flags: GlobalFlags): Promise<void> {
 
 async function add(flags: GlobalFlags & FeedFlags, address: string): Promise<void> {
   await withApp(flags, async (app) => {
-    const { addFeed } = await import('../app/add-feed.ts');
+    const { addDiscoveredFeed } = await import('../app/discover-feed.ts');
     const { outlet, language, theme } = flags;
-    const feed = await addFeed(
+    const { feed, others, warning } = await addDiscoveredFeed(
       app,
       {
         address,
+        fetchPages: flags.pages,
         ...(flags.newsletter === undefined ? {} : { newsletter: flags.newsletter }),
         ...(outlet === undefined ? {} : { outlet }),
         ...(language === undefined ? {} : { language }),
@@ -75,6 +83,8 @@ async function add(flags: GlobalFlags & FeedFlags, address: string): Promise<voi
       },
       process.cwd(),
     );
+    if (warning) tell(`It could not be looked at now: ${warning}`);
+    if (others.length > 0) tell(`The page names other feeds too:\n  ${others.join('\n  ')}`);
     if (flags.json) printJson(feed);
     else print(`Added ${feed.url}\nFetch it now with: daybrief gather --feed ${feed.id}`);
   });
@@ -100,6 +110,9 @@ async function check(flags: GlobalFlags, address: string): Promise<number> {
     if (flags.json) printJson(checked);
     else {
       print(`${checked.url}: ${checked.problem ?? `${checked.articles.length} articles`}`);
+      if (checked.movedTo) print(`  It has moved for good to ${checked.movedTo}`);
+      if (checked.waitMinutes !== null)
+        print(`  It would be fetched again after ${checked.waitMinutes} minutes.`);
       for (const article of checked.articles.slice(0, 5)) {
         print(`  ${article.publishedAt.slice(0, 16)}  ${article.outlet.name}  ${article.title}`);
       }

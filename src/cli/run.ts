@@ -40,9 +40,11 @@ function keepHeapSmall(): void {
 async function runUntilStopped(app: App): Promise<void> {
   const { startScheduler } = await import('../scheduler.ts');
   const { createReaderApp } = await import('../web/reader-app.ts');
+  const { createPushApp } = await import('../web/push-app.ts');
   const { openServer } = await import('../web/open-server.ts');
   const { host, port } = app.settings;
-  const server = await openServer(createReaderApp(app), { host, port });
+  const pages = createReaderApp(app).route('/api/v1', createPushApp(app));
+  const server = await openServer(pages, { host, port });
   tell(`daybrief is running; readers’ pages at ${server.url}. Stop it with Ctrl-C.`);
   app.log.info('run.started', { url: server.url });
   const scheduler = startScheduler(app);

@@ -22,20 +22,35 @@ export interface Judgement {
   readonly outletOf: (story: RankedStory) => string;
   /** Whether there is more to print of it than a headline. */
   readonly canSummarize: (story: RankedStory) => boolean;
+  /** Whether an editor wants it first in its section. */
+  readonly isPinned: (story: RankedStory) => boolean;
 }
 
-/** Gives the best ranked stories their places: the big one, up to five sections in the order of the themes, the rest in brief. */
+/**
+ * Gives the best ranked stories their places: the big one, up to five sections in the order of the themes, the rest in brief.
+ * A pinned story stands first where it stands, and has a section even alone.
+ */
 export function arrangeStories(
   ranked: readonly RankedStory[],
   themes: readonly Theme[],
   judgement: Judgement,
 ): Arrangement {
   const lead = ranked.slice(0, LEAD_DEPTH).find(judgement.canSummarize) ?? ranked[0] ?? null;
-  const others = ranked.filter((story) => story !== lead);
+  const others = putPinnedFirst(
+    ranked.filter((story) => story !== lead),
+    judgement,
+  );
   const sections = fillSections(others, themes, judgement);
   const placed = new Set(sections.flatMap(({ stories }) => stories));
   const left = others.filter((story) => !placed.has(story));
   return { lead, sections, inBrief: chooseMixed(left, MOST_IN_BRIEF, judgement) };
+}
+
+function putPinnedFirst(
+  stories: readonly RankedStory[],
+  { isPinned }: Judgement,
+): readonly RankedStory[] {
+  return [...stories.filter(isPinned), ...stories.filter((story) => !isPinned(story))];
 }
 
 function fillSections(
@@ -43,6 +58,7 @@ function fillSections(
   themes: readonly Theme[],
   judgement: Judgement,
 ): Arrangement['sections'] {
+  const hasPin = (section: Section): boolean => section.stories.some(judgement.isPinned);
   const full = themes
     .map((theme) => {
       const ofTheme = stories.filter(
@@ -50,8 +66,11 @@ function fillSections(
       );
       return { theme, stories: chooseMixed(ofTheme, theme.cap, judgement) };
     })
-    .filter(({ stories: chosen }) => chosen.length >= LEAST_IN_SECTION);
-  const strongest = new Set([...full].sort(compareSections).slice(0, MOST_SECTIONS));
+    .filter((section) => section.stories.length >= LEAST_IN_SECTION || hasPin(section));
+  const byStrength = [...full].sort(
+    (a, b) => Number(hasPin(b)) - Number(hasPin(a)) || compareSections(a, b),
+  );
+  const strongest = new Set(byStrength.slice(0, MOST_SECTIONS));
   return trimSections(full.filter((section) => strongest.has(section)));
 }
 

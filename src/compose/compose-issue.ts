@@ -72,6 +72,7 @@ function placeStories(
       const { mostWords } = LEAD;
       return summarizeStory(listArticles(story, context), { headline: '', mostWords }) !== '';
     },
+    isPinned: (story) => listArticles(story, context).some(({ wish }) => wish?.isPinned),
   });
   const print = (place: Place) => (story: RankedStory) =>
     printStory(story, listArticles(story, context), place);

@@ -13,6 +13,14 @@ export interface ArticleImage {
   readonly alt: string;
 }
 
+/** What an editor asks for in a note of their own. */
+export interface EditorWish {
+  /** Slug or name of the theme its story is to stand in; null leaves that to its words. */
+  readonly theme: string | null;
+  /** True puts its story first in its section. */
+  readonly isPinned: boolean;
+}
+
 /** A normalized entry, stored once. All texts are plain text: no markup, no entities, white space collapsed, NFC. */
 export interface Article {
   /** Canonical URL, or `text:<sha256>` of outlet and normalized text for one that has no URL. */
@@ -32,6 +40,8 @@ export interface Article {
   readonly image: ArticleImage | null;
   /** The feed's own section names, trimmed. */
   readonly categories: readonly string[];
+  /** Left out where nobody asked for anything. */
+  readonly wish?: EditorWish;
 }
 
 /** An article as one newsletter sees it: with what its feeds say about it. */

@@ -1,7 +1,17 @@
 import type { Instant } from './instant.ts';
+import type { Weekday } from './local-time.ts';
 
 /** How a feed is doing, in one word. `retired` means its server said 410 Gone. */
 export type FeedState = 'new' | 'ok' | 'failing' | 'retired';
+
+/** What a feed document asks of those who poll it; hours and days are UTC. */
+export interface PollingHints {
+  /** Least minutes between two fetches (RSS `ttl`, `sy:updatePeriod`); null when it does not say. */
+  readonly minutes: number | null;
+  /** 0 to 23: hours in which nothing new appears. */
+  readonly skippedHours: readonly number[];
+  readonly skippedDays: readonly Weekday[];
+}
 
 /** What the last fetches taught us, and what the next one needs. */
 export interface FeedPolling {
@@ -14,6 +24,17 @@ export interface FeedPolling {
   readonly failures: number;
   /** One sentence for people: what went wrong last; null when nothing did. */
   readonly problem: string | null;
+  /** When the failures in a row began; null while the feed is well. */
+  readonly failingSince: Instant | null;
+  /** The last HTTP status; null when there was no answer, and for folders. */
+  readonly lastStatus: number | null;
+  /** SHA-256 of the last document that was read, to know it again where the server ignores conditional requests. */
+  readonly contentHash: string | null;
+  /** When something new was last found in it. */
+  readonly lastChangedAt: Instant | null;
+  /** Seconds that usually pass between two changes, the latest ones weighing most; null until two were seen. */
+  readonly changeSeconds: number | null;
+  readonly hints: PollingHints;
 }
 
 /** A URL (or a `file:` URL of a folder or file of wire texts) we gather from. */
@@ -39,6 +60,8 @@ export interface FeedUse {
   readonly excludedWords: readonly string[];
 }
 
+export const NO_HINTS: PollingHints = { minutes: null, skippedHours: [], skippedDays: [] };
+
 export const NEVER_FETCHED: FeedPolling = {
   state: 'new',
   etag: null,
@@ -48,4 +71,10 @@ export const NEVER_FETCHED: FeedPolling = {
   nextFetchAt: null,
   failures: 0,
   problem: null,
+  failingSince: null,
+  lastStatus: null,
+  contentHash: null,
+  lastChangedAt: null,
+  changeSeconds: null,
+  hints: NO_HINTS,
 };

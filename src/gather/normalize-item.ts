@@ -1,4 +1,4 @@
-import type { Article, Outlet } from '../domain/article.ts';
+import type { Article, EditorWish, Outlet } from '../domain/article.ts';
 import type { Instant } from '../domain/instant.ts';
 import { canonicalizeUrl } from './canonicalize-url.ts';
 import { chooseTitle, dropFinalStop, limitTitle } from './choose-title.ts';
@@ -19,6 +19,8 @@ export interface WirePage {
   /** Language of the page as a whole, for an item too short to tell. */
   readonly mainLanguage: string | null;
   readonly url: string | null;
+  /** What its writer asks for; null for nothing. */
+  readonly wish: EditorWish | null;
 }
 
 const LONGEST_TEXT = 20_000;
@@ -45,6 +47,7 @@ export function normalizeItem(item: WireItem, page: WirePage): Article {
     isDateGuessed,
     image: null,
     categories: item.label ? [item.label] : [],
+    ...(page.wish ? { wish: page.wish } : {}),
   };
 }
 

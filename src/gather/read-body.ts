@@ -5,6 +5,7 @@ import * as zlib from 'node:zlib';
 type Unpack = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>;
 
 const MOST_ENCODINGS = 2;
+const MOST_UNWANTED_BYTES = 65_536;
 /** Keeps what a cut-off transfer did bring. */
 const LENIENT = { finishFlush: zlib.constants.Z_SYNC_FLUSH };
 
@@ -22,12 +23,12 @@ const UNPACKERS: ReadonlyMap<string, Unpack> = new Map<string, Unpack>([
 
 /**
  * Reads a response body to its end and undoes its Content-Encoding (RFC 9110, section 8.4; RFC 8878 for zstd).
- * At most `maxBytes` on the wire and after each unpacking; `problem` ends a sentence that began with the host's name.
+ * At most `maxBytes` on the wire and after each unpacking, and nothing of a body whose `announced` length is more; `problem` ends a sentence that began with the host's name.
  */
 export async function readBody(
   body: Readable,
   contentEncoding: string,
-  options: { readonly maxBytes: number },
+  options: { readonly maxBytes: number; readonly announced: number },
 ): Promise<{ bytes: Uint8Array } | { problem: string }> {
   const unpackers = listEncodings(contentEncoding).map((name) => UNPACKERS.get(name));
   if (unpackers.length > MOST_ENCODINGS || unpackers.includes(undefined)) {
@@ -37,6 +38,10 @@ export async function readBody(
     };
   }
   const tooLong = { problem: `sent more than ${describeSize(options.maxBytes)}` };
+  if (options.announced > options.maxBytes) {
+    closeBody(body);
+    return tooLong;
+  }
   let bytes = await readAtMost(body, options.maxBytes);
   if (!bytes) return tooLong;
   try {
@@ -50,10 +55,14 @@ export async function readBody(
   return { bytes };
 }
 
-/** Ends a response whose body nobody wants. */
+/** Ends a response whose body nobody wants; a short one is read to its end, because only then can its connection be used again. */
 export function closeBody(body: Readable): void {
+  let length = 0;
   body.on('error', () => {});
-  body.destroy();
+  body.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    if (length > MOST_UNWANTED_BYTES) body.destroy();
+  });
 }
 
 /** The encodings in the order to undo them: the last one applied comes first. */

@@ -1,4 +1,4 @@
-import type { Outlet } from '../domain/article.ts';
+import type { EditorWish, Outlet } from '../domain/article.ts';
 import type { Instant } from '../domain/instant.ts';
 import { canonicalizeUrl } from './canonicalize-url.ts';
 import { nameOutlet } from './name-outlet.ts';
@@ -11,11 +11,13 @@ export interface FrontMatter {
   readonly date: Instant | null;
   readonly language: string | null;
   readonly url: string | null;
+  /** What its writer asks for with `theme` and `pin`. */
+  readonly wish: EditorWish | null;
 }
 
 const NO_ENTRY = { url: null, source: null };
 const FENCED = /^\s*---[ \t]*\n([\s\S]{0,4000}?)\n---[ \t]*(?:\n|$)/;
-const KNOWN_LINE = /^(?:title|outlet|date|language|url)[ \t]*:/i;
+const KNOWN_LINE = /^(?:title|outlet|date|language|url|theme|pin)[ \t]*:/i;
 const FIELD_LINE = /^([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)$/;
 
 /** The `key: value` lines above a text (between `---` fences, or bare when the first key is one we know) and the text below them. */
@@ -52,5 +54,12 @@ function parseFields(fields: ReadonlyMap<string, string>): FrontMatter {
     date: parseDate(fields.get('date') ?? ''),
     language: language?.toLowerCase() ?? null,
     url: canonicalizeUrl(fields.get('url') ?? ''),
+    wish: parseWish(fields),
   };
+}
+
+function parseWish(fields: ReadonlyMap<string, string>): EditorWish | null {
+  const theme = fields.get('theme') ?? null;
+  const isPinned = /^(?:true|yes|on|1)$/i.test(fields.get('pin') ?? '');
+  return theme === null && !isPinned ? null : { theme, isPinned };
 }

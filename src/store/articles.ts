@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Article, Candidate } from '../domain/article.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Store } from './open-store.ts';
-import type { ArticleRow, Schema } from './schema.ts';
+import type { ArticlePageRow, ArticleRow, Schema } from './schema.ts';
 
 /** How many articles a save added, changed (an earlier wording was kept as a revision) and found as they were. */
 export interface SavedArticles {
@@ -32,6 +32,7 @@ export async function saveArticles(
       if (!before) await insertArticle(trx, article, options.now);
       else if (hasNewWording(before, article))
         await reviseArticle(trx, before, { article, now: options.now });
+      if (before && hasNewWish(before, article)) await changeWish(trx, article);
       counts[!before ? 'added' : hasNewWording(before, article) ? 'changed' : 'unchanged'] += 1;
       await placeArticle(trx, { article_key: article.key, feed_id: options.feedId, position });
       position += 1;
@@ -59,9 +60,12 @@ export async function listUnpublishedArticles(
         .onRef('issue_articles.article_key', '=', 'articles.key')
         .on('issue_articles.newsletter', '=', window.newsletter),
     )
+    .leftJoin('article_pages', 'article_pages.article_key', 'articles.key')
     .selectAll('articles')
+    .select(['article_pages.text as page_text', 'article_pages.summary as page_summary'])
+    .select(['article_pages.language as page_language', 'article_pages.image as page_image'])
     .select(['outlets.name as outlet_name', 'feeds.weight', 'article_feeds.position'])
-    .select(['newsletter_feeds.theme_hint', 'newsletter_feeds.excluded_words'])
+    .select(['newsletter_feeds.theme_hint as feed_theme_hint', 'newsletter_feeds.excluded_words'])
     .where('newsletter_feeds.newsletter', '=', window.newsletter)
     .where('articles.published_at', '>=', window.from)
     .where('articles.published_at', '<', window.until)
@@ -80,8 +84,12 @@ type CandidateRow = ArticleRow & {
   outlet_name: string;
   weight: number;
   position: number;
-  theme_hint: string | null;
+  feed_theme_hint: string | null;
   excluded_words: string;
+  page_text: ArticlePageRow['text'];
+  page_summary: ArticlePageRow['summary'];
+  page_language: ArticlePageRow['language'];
+  page_image: ArticlePageRow['image'];
 };
 
 function joinCandidate(before: GuardedCandidate | undefined, row: CandidateRow): GuardedCandidate {
@@ -91,7 +99,7 @@ function joinCandidate(before: GuardedCandidate | undefined, row: CandidateRow):
       ...toArticle(row),
       feedWeight: row.weight,
       position: row.position,
-      themeHint: row.theme_hint,
+      themeHint: row.feed_theme_hint,
       excludedWords,
     };
   }
@@ -99,28 +107,38 @@ function joinCandidate(before: GuardedCandidate | undefined, row: CandidateRow):
     ...before,
     feedWeight: Math.max(before.feedWeight, row.weight),
     position: Math.min(before.position, row.position),
-    themeHint: before.themeHint ?? row.theme_hint,
+    themeHint: before.themeHint ?? row.feed_theme_hint,
     excludedWords: [...before.excludedWords, ...excludedWords],
   };
 }
 
-function toArticle(row: ArticleRow & { outlet_name: string }): Article {
+function toArticle(row: CandidateRow): Article {
+  const isAsked = row.theme_hint !== null || row.is_pinned === 1;
   return {
     key: row.key,
     url: row.url,
     title: row.title,
-    summary: row.summary,
-    text: row.text,
+    summary: row.summary || (row.page_summary ?? ''),
+    text: row.page_text ?? row.text,
     outlet: { key: row.outlet, name: row.outlet_name },
-    language: row.language,
+    language: row.language ?? row.page_language,
     publishedAt: row.published_at,
     isDateGuessed: row.is_date_guessed === 1,
-    image: row.image === null ? null : (JSON.parse(row.image) as Article['image']),
+    image: chooseImage(row),
     categories: JSON.parse(row.categories) as string[],
+    ...(isAsked ? { wish: { theme: row.theme_hint, isPinned: row.is_pinned === 1 } } : {}),
   };
 }
 
-type Wording = Pick<ArticleRow, 'key' | 'title' | 'summary' | 'text'>;
+/** The feed's image, unless its page alone says how large it is. */
+function chooseImage({ image, page_image }: CandidateRow): Article['image'] {
+  const [fromFeed, fromPage] = [image, page_image].map((written) =>
+    written === null ? null : (JSON.parse(written) as Article['image']),
+  );
+  return (fromFeed?.width ? fromFeed : (fromPage ?? fromFeed)) ?? null;
+}
+
+type Wording = Pick<ArticleRow, 'key' | 'title' | 'summary' | 'text' | 'theme_hint' | 'is_pinned'>;
 
 async function findWordings(
   trx: Transaction<Schema>,
@@ -130,7 +148,7 @@ async function findWordings(
   for (let start = 0; start < keys.length; start += PARAMETERS_AT_ONCE) {
     const rows = await trx
       .selectFrom('articles')
-      .select(['key', 'title', 'summary', 'text'])
+      .select(['key', 'title', 'summary', 'text', 'theme_hint', 'is_pinned'])
       .where('key', 'in', keys.slice(start, start + PARAMETERS_AT_ONCE))
       .execute();
     for (const row of rows) found.set(row.key, row);
@@ -142,6 +160,20 @@ function hasNewWording(before: Wording, after: Article): boolean {
   return (
     before.title !== after.title || before.summary !== after.summary || before.text !== after.text
   );
+}
+
+function hasNewWish(before: Wording, { wish }: Article): boolean {
+  return (
+    before.theme_hint !== (wish?.theme ?? null) || before.is_pinned !== Number(wish?.isPinned ?? 0)
+  );
+}
+
+async function changeWish(trx: Transaction<Schema>, { key, wish }: Article): Promise<void> {
+  await trx
+    .updateTable('articles')
+    .set({ theme_hint: wish?.theme ?? null, is_pinned: Number(wish?.isPinned ?? 0) })
+    .where('key', '=', key)
+    .execute();
 }
 
 async function insertArticle(
@@ -169,6 +201,8 @@ async function insertArticle(
       image: article.image ? JSON.stringify(article.image) : null,
       categories: JSON.stringify(article.categories),
       first_seen_at: now,
+      theme_hint: article.wish?.theme ?? null,
+      is_pinned: Number(article.wish?.isPinned ?? 0),
     })
     .execute();
 }
@@ -193,6 +227,8 @@ async function reviseArticle(
     })
     .where('key', '=', before.key)
     .execute();
+  // What was read on the page belonged to the old wording.
+  await trx.deleteFrom('article_pages').where('article_key', '=', before.key).execute();
 }
 
 async function placeArticle(

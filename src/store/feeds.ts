@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Feed, FeedPolling, FeedUse } from '../domain/feed.ts';
+import {
+  NO_HINTS,
+  type Feed,
+  type FeedPolling,
+  type FeedUse,
+  type PollingHints,
+} from '../domain/feed.ts';
 import { addTime, type Instant } from '../domain/instant.ts';
 import type { Store } from './open-store.ts';
 import type { FeedRow } from './schema.ts';
@@ -89,39 +95,50 @@ export async function removeFeedUse(
   });
 }
 
-/** Takes up to `limit` feeds whose time has come and keeps other processes off them until `leaseMs` have passed. */
-export async function claimDueFeeds(
+/** The feeds whose time has come and that nobody is at: the healthy first, and the longest waiting of those. */
+export async function listDueFeeds(
   store: Store,
-  claim: { now: Instant; limit: number; leaseMs: number; feedId?: string; isForced?: boolean },
-): Promise<readonly Feed[]> {
-  return await store.db.transaction().execute(async (trx) => {
-    let query = trx
-      .selectFrom('feeds')
-      .selectAll()
+  now: Instant,
+): Promise<readonly Pick<Feed, 'id' | 'url'>[]> {
+  return await store.db
+    .selectFrom('feeds')
+    .select(['id', 'url'])
+    .where('state', '!=', 'retired')
+    .where((where) =>
+      where.or([where('next_fetch_at', 'is', null), where('next_fetch_at', '<=', now)]),
+    )
+    .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<', now)]))
+    .orderBy('failures')
+    .orderBy('next_fetch_at')
+    .orderBy('url')
+    .execute();
+}
+
+/**
+ * Takes one feed and keeps other processes off it until `leaseMs` have passed; null when another was faster.
+ * One that is forced need not be due.
+ */
+export async function claimFeed(
+  store: Store,
+  id: string,
+  claim: { now: Instant; leaseMs: number; isForced: boolean },
+): Promise<Feed | null> {
+  let query = store.db
+    .updateTable('feeds')
+    .set({ lease_until: addTime(claim.now, claim.leaseMs) })
+    .where('id', '=', id)
+    .where((where) =>
+      where.or([where('lease_until', 'is', null), where('lease_until', '<', claim.now)]),
+    );
+  if (!claim.isForced) {
+    query = query
       .where('state', '!=', 'retired')
       .where((where) =>
-        where.or([where('lease_until', 'is', null), where('lease_until', '<', claim.now)]),
-      );
-    if (claim.feedId !== undefined) query = query.where('id', '=', claim.feedId);
-    if (!claim.isForced) {
-      query = query.where((where) =>
         where.or([where('next_fetch_at', 'is', null), where('next_fetch_at', '<=', claim.now)]),
       );
-    }
-    const rows = await query.orderBy('next_fetch_at').limit(claim.limit).execute();
-    if (rows.length > 0) {
-      await trx
-        .updateTable('feeds')
-        .set({ lease_until: addTime(claim.now, claim.leaseMs) })
-        .where(
-          'id',
-          'in',
-          rows.map((row) => row.id),
-        )
-        .execute();
-    }
-    return rows.map(toFeed);
-  });
+  }
+  const row = await query.returningAll().executeTakeFirst();
+  return row ? toFeed(row) : null;
 }
 
 /** Writes down what a fetch taught us and gives the feed back. */
@@ -142,6 +159,12 @@ export async function recordFetch(
       next_fetch_at: polling.nextFetchAt,
       failures: polling.failures,
       problem: polling.problem,
+      failing_since: polling.failingSince,
+      last_status: polling.lastStatus,
+      content_hash: polling.contentHash,
+      last_changed_at: polling.lastChangedAt,
+      change_seconds: polling.changeSeconds,
+      polling_hints: JSON.stringify(polling.hints),
       lease_until: null,
       ...(title ? { title } : {}),
     })
@@ -172,6 +195,13 @@ function toFeed(row: FeedRow): Feed {
       nextFetchAt: row.next_fetch_at,
       failures: row.failures,
       problem: row.problem,
+      failingSince: row.failing_since,
+      lastStatus: row.last_status,
+      contentHash: row.content_hash,
+      lastChangedAt: row.last_changed_at,
+      changeSeconds: row.change_seconds,
+      hints:
+        row.polling_hints === null ? NO_HINTS : (JSON.parse(row.polling_hints) as PollingHints),
     },
   };
 }

@@ -206,4 +206,35 @@ create table outbox (
 ) strict;
 `,
   },
+  {
+    version: 2,
+    name: 'feeds that are known by their habits',
+    sql: `
+alter table feeds add column failing_since text;
+alter table feeds add column last_status integer;
+alter table feeds add column content_hash text;
+alter table feeds add column last_changed_at text;
+alter table feeds add column change_seconds integer;
+alter table feeds add column polling_hints text;
+update feeds set failing_since = last_fetched_at where failures > 0;
+`,
+  },
+  {
+    version: 3,
+    name: 'pages that are read, notes that are pinned',
+    sql: `
+alter table feeds add column fetch_pages integer;
+alter table articles add column theme_hint text;
+alter table articles add column is_pinned integer not null default 0;
+create table article_pages (
+  article_key text primary key references articles (key) on delete cascade,
+  tries integer not null,
+  tried_at text not null,
+  text text,
+  summary text,
+  language text,
+  image text
+) strict, without rowid;
+`,
+  },
 ];

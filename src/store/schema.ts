@@ -24,6 +24,7 @@ export interface Schema {
     summary: string;
     text: string;
   };
+  article_pages: ArticlePageRow;
   article_feeds: { article_key: string; feed_id: string; position: number };
   stories: { id: string; newsletter: string; lead: string; updated_at: string };
   story_articles: { newsletter: string; article_key: string; story_id: string };
@@ -77,6 +78,14 @@ export interface FeedRow {
   problem: string | null;
   lease_until: string | null;
   created_at: string;
+  /** 0 when pages are not read for it; null and 1 when they are. */
+  fetch_pages: number | null;
+  failing_since: string | null;
+  last_status: number | null;
+  content_hash: string | null;
+  last_changed_at: string | null;
+  change_seconds: number | null;
+  polling_hints: string | null;
 }
 
 export interface ArticleRow {
@@ -92,6 +101,19 @@ export interface ArticleRow {
   image: string | null;
   categories: string;
   first_seen_at: string;
+  theme_hint: string | null;
+  is_pinned: number;
+}
+
+/** What was read on an article's web page; only when it was tried where nothing was. */
+export interface ArticlePageRow {
+  article_key: string;
+  tries: number;
+  tried_at: string;
+  text: string | null;
+  summary: string | null;
+  language: string | null;
+  image: string | null;
 }
 
 export interface IssueRow {

@@ -30,14 +30,17 @@ describe('articles whose feed says next to nothing', () => {
     expect(article?.image).toMatchObject({ width: 1200, height: 675 });
   });
 
-  test('stay as they are when the page fails, and are tried twice in all', async () => {
+  test('stay as they are when the page fails, and are tried once more an hour later', async () => {
     let visits = 0;
-    const { app, site } = await openPages((_, response) => {
+    const { app, site, setClock } = await openPages((_, response) => {
       visits += 1;
       response.writeHead(500).end();
     });
     await addShort(app, site, { names: ['bridge'] });
-    for (let run = 0; run < 4; run += 1) await complete(app, site);
+    for (const time of ['20:00', '20:59', '21:01', '23:00']) {
+      setClock(`2026-03-08T${time}:00.000Z`);
+      await complete(app, site);
+    }
     expect((await listStored(app))[0]?.text).toBe('');
     expect(visits).toBe(2);
   });
@@ -57,6 +60,20 @@ describe('articles whose feed says next to nothing', () => {
     await addShort(app, site, { names: ['other'] });
     await complete(app, site);
     expect(visited).not.toContain('/other');
+  });
+
+  test('are not looked for in places that are not public', async () => {
+    let visits = 0;
+    const inner = await openPages((_, response) => {
+      visits += 1;
+      response.end();
+    });
+    const { app, site } = await openPages((_, response) => {
+      response.writeHead(302, { location: `${inner.site}/secret` }).end();
+    });
+    await addShort(app, site, { names: ['bridge'] });
+    expect(await complete(app, site)).toEqual({ completed: 0, left: 1 });
+    expect(visits).toBe(0);
   });
 
   test('are at most ten of a feed in one run, from its top', async () => {
@@ -110,9 +127,9 @@ async function openPages(answer: Answer, robots = { status: 404, text: '' }) {
     server.closeAllConnections();
     server.close();
   });
-  const { app } = await openSampleApp();
+  const { app, setClock } = await openSampleApp();
   await saveNewsletter(app.store, NEWSLETTER, app.now());
-  return { app, site: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  return { app, setClock, site: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
 async function complete(app: App, site: string) {

@@ -6,10 +6,12 @@ import { pathToFileURL } from 'node:url';
 import * as zlib from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
+import { checkFeed } from '../../src/app/check-feed.ts';
 import { describeFeeds } from '../../src/app/describe-feeds.ts';
 import { gatherFeeds, type GatheredFeed } from '../../src/app/gather-feeds.ts';
 import type { FeedPolling } from '../../src/domain/feed.ts';
 import { addTime, DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { savePageFetching } from '../../src/store/article-pages.ts';
 import { findFeed, saveFeed } from '../../src/store/feeds.ts';
 import { BAD_MANNERS, openRawServer } from '../gather/open-raw-server.ts';
 import { makeFolder, openSampleApp } from './sample-app.ts';
@@ -57,7 +59,10 @@ async function openFeedServer(desk: Desk, first: Answer) {
 
 async function addFeed(desk: Desk, url: string): Promise<string> {
   const definition = { url, outlet: null, weight: 1, language: 'en' };
-  return (await saveFeed(desk.app.store, definition, NOW)).id;
+  const { id } = await saveFeed(desk.app.store, definition, NOW);
+  // The pages of its articles are not on this machine.
+  await savePageFetching(desk.app.store, id, { fetchPages: false });
+  return id;
 }
 
 /** Gathers what is due at `time` and returns what became of the one feed that was. */
@@ -292,6 +297,37 @@ describe('gathering', () => {
     expect((await pollingOf(desk, id)).nextFetchAt).toBe('2026-03-09T08:00:00.000Z');
   });
 
+  test('goes on when a feed is removed while it is being read', async () => {
+    const desk = await openDesk();
+    const { store } = desk.app;
+    const gone = await openFeedServer(desk, (_request, response) => {
+      void store.db
+        .deleteFrom('feeds')
+        .where('url', '=', gone.url)
+        .execute()
+        .then(() => response.end(writeFeed(['Ferry'])));
+    });
+    const other = await openFeedServer(desk, serve(writeFeed(['Bridge'])));
+    await addFeed(desk, gone.url);
+    await addFeed(desk, other.url);
+    expect(await gatherFeeds(desk.app)).toMatchObject([{ url: other.url, added: 1 }]);
+  });
+
+  test('goes on when a feed brings a fault of ours to light, and says so', async () => {
+    const desk = await openDesk();
+    const breaking = () => {
+      throw new TypeError('nobody thought of this');
+    };
+    const imapPassword = { reveal: breaking, toString: () => '', toJSON: () => '' };
+    const app = { ...desk.app, settings: { ...desk.app.settings, imapPassword } };
+    const other = await openFeedServer(desk, serve(writeFeed(['Bridge'])));
+    const broken = await addFeed(desk, 'imaps://mail.example.org/News');
+    await addFeed(desk, other.url);
+    const gathered = await gatherFeeds(app);
+    expect(gathered.find(({ url }) => url === other.url)).toMatchObject({ added: 1 });
+    expect((await pollingOf(desk, broken)).problem).toMatch(/^A fault in daybrief/);
+  });
+
   test('takes a feed of two thousand long entries in one go', async () => {
     const desk = await openDesk();
     const titles = Array.from({ length: 2_000 }, (_, i) => `${i} ${'long title '.repeat(20)}`);
@@ -336,5 +372,34 @@ describe('gathering', () => {
     );
     const third = await gatherAt(desk, addTime(next, 10 * MINUTE));
     expect(third).toMatchObject({ outcome: 'fetched', added: 1 });
+  });
+});
+
+describe('checking a feed', () => {
+  test('tells what it is, where it went and how often it would be fetched, and stores nothing', async () => {
+    const desk = await openDesk();
+    const text = writeFeed(['Ferry returns'], '<ttl>120</ttl>');
+    const target = await openFeedServer(desk, serve(text));
+    const server = await openFeedServer(desk, refuse(301, { location: target.url }));
+    expect(await checkFeed(desk.app, server.url, '.')).toMatchObject({
+      title: 'Harbour',
+      problem: null,
+      status: 200,
+      movedTo: target.url,
+      waitMinutes: 120,
+      articles: [{ title: 'Ferry returns' }],
+    });
+    expect(await describeFeeds(desk.app)).toEqual([]);
+  });
+
+  test('tells in words why there is none', async () => {
+    const desk = await openDesk();
+    const server = await openFeedServer(desk, refuse(410));
+    expect(await checkFeed(desk.app, server.url, '.')).toMatchObject({
+      problem: `${server.place} answered 410: the feed is gone for good.`,
+      status: 410,
+      waitMinutes: null,
+      articles: [],
+    });
   });
 });

@@ -130,9 +130,12 @@ describe('a feed that is well', () => {
     expect(learnFromFetch(NEVER_FETCHED, { ...FETCHED, hints }, NOW).nextFetchAt).toBe(next);
   });
 
-  test('on this machine is looked at every ten minutes, silent or not', () => {
-    const lesson = { ...news, newestAt: addTime(NOW, -30 * DAY), isLocal: true };
-    expect(waitAfter(learnFromFetch(NEVER_FETCHED, lesson, NOW))).toBe(10 * MINUTE);
+  test('on this machine is looked at every ten minutes, silent, missing or not', () => {
+    const silent = { ...news, newestAt: addTime(NOW, -30 * DAY), isLocal: true };
+    const missing = { ...FAILED, isLocal: true };
+    const before = { ...NEVER_FETCHED, failures: 9 };
+    for (const lesson of [silent, missing])
+      expect(waitAfter(learnFromFetch(before, lesson, NOW))).toBe(10 * MINUTE);
   });
 });
 

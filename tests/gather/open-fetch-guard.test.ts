@@ -120,6 +120,73 @@ describe('the fetch guard', () => {
   });
 });
 
+describe('a name', () => {
+  it.each([
+    ['127.0.0.1'],
+    ['10.0.0.8'],
+    ['169.254.169.254'],
+    ['::1'],
+    ['::ffff:127.0.0.1'],
+    ['::'],
+    ['64:ff9b::7f00:1'],
+    ['fd00::1'],
+  ])('that leads to %s is refused', async (address) => {
+    const family = address.includes(':') ? 6 : 4;
+    const named = openFetchGuard({
+      allow: [],
+      userAgent: 'daybrief-test',
+      lookUp: () => Promise.resolve([{ address, family }]),
+    });
+    await expect(named.fetchOnce('http://harbour.example/', options)).rejects.toThrow(
+      'harbour.example is not on the public internet, so it is not fetched.',
+    );
+    await named.close();
+  });
+
+  it('that changes its answer is looked up once for each connection, and what was found then is judged', async () => {
+    const looked: string[] = [];
+    const named = openFetchGuard({
+      allow: [],
+      userAgent: 'daybrief-test',
+      lookUp: (host) => {
+        looked.push(host);
+        if (looked.length === 1) return Promise.reject(new Error('not known yet'));
+        return Promise.resolve([{ address: '127.0.0.1', family: 4 }]);
+      },
+    });
+    for (const words of [/not known yet/, /not on the public internet/, /not on the public/])
+      await expect(named.fetchOnce('http://harbour.example/', options)).rejects.toThrow(words);
+    expect(looked).toHaveLength(3);
+    await named.close();
+  });
+
+  it('that nobody knows is an error with its code', async () => {
+    const named = openFetchGuard({
+      allow: [],
+      userAgent: 'daybrief-test',
+      lookUp: () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' })),
+    });
+    await expect(named.fetchOnce('http://harbour.example/', options)).rejects.toMatchObject({
+      code: 'ENOTFOUND',
+    });
+    await named.close();
+  });
+});
+
+describe('the loopback of IPv6', () => {
+  it('is reached when it is allowed, whatever its spelling', async () => {
+    const six = createServer((_request, response) => response.end('six'));
+    await new Promise<void>((resolve) => six.listen(0, '::1', resolve));
+    const place = `[::1]:${(six.address() as AddressInfo).port}`;
+    const allowed = openFetchGuard({ allow: [place], userAgent: 'daybrief-test' });
+    const url = `http://${place.replace('::1', '0:0:0:0:0:0:0:1')}/`;
+    expect(await (await allowed.fetchOnce(url, options)).body.text()).toBe('six');
+    expect(guard.findFault(url)).not.toBeNull();
+    await allowed.close();
+    await new Promise((resolve) => six.close(resolve));
+  });
+});
+
 describe('a public address', () => {
   it('is a routed unicast one, in either family', () => {
     expect(isPublicAddress('93.184.215.14')).toBe(true);

@@ -11,7 +11,7 @@ import {
   readIssue,
   readLedger,
 } from '../app/sample-app.ts';
-import { startNode } from '../start-node.ts';
+import { startNode, type RunningNode } from '../start-node.ts';
 
 const READERS = Array.from({ length: 9 }, (_, i) => `reader${i}`);
 const AT_SEVEN = '2026-03-09T06:00:00.000Z';
@@ -93,7 +93,7 @@ async function freezeMorning(smtpUrl: string): Promise<string> {
 }
 
 /** Another process that does one pass at seven o'clock. */
-function startSender(folder: string, smtpUrl: string): ReturnType<typeof startNode> {
+function startSender(folder: string, smtpUrl: string): RunningNode {
   const sender = startNode(`
     import { openApp, closeApp } from 'SRC/app/open-app.ts';
     import { loadConfiguration } from 'SRC/config.ts';
