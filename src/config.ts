@@ -2,14 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { BriefingError } from './domain/briefing-error.ts';
+import { makeSecret, type Secret } from './domain/secret.ts';
 import { findAddressFault } from './domain/subscriber.ts';
-
-/** A value that never shows in a log, an error or JSON; only `reveal` gives it out. */
-export interface Secret {
-  reveal(): string;
-  toString(): string;
-  toJSON(): string;
-}
 
 /** Process settings, checked. What an editor changes lives in the store instead. */
 export interface Settings {
@@ -154,10 +148,15 @@ export function loadConfiguration(
   loadEnvironmentFile(join(dirname(configFile), '.env'));
   const file = readConfigurationFile(configFile);
   const read = SETTINGS.map((known) => readSetting(known, { flags, file }));
-  const faults = read.flatMap(({ known, value }) => {
-    const fault = known.findFault(value);
-    return fault ? [`${known.environment} (${known.key}): ${fault}`] : [];
-  });
+  const faults = [
+    ...listUnknownKeys(file).map(
+      (key) => `${configFile} has a setting "${key}" that does not exist`,
+    ),
+    ...read.flatMap(({ known, value }) => {
+      const fault = known.findFault(value);
+      return fault ? [`${known.environment} (${known.key}): ${fault}`] : [];
+    }),
+  ];
   if (faults.length > 0) {
     throw new BriefingError('invalid', `These settings cannot be used. ${faults.join('; ')}.`);
   }
@@ -196,12 +195,6 @@ function toSettings(values: Readonly<Record<string, string>>, configFile: string
   };
 }
 
-/** Wraps a value so that printing it by mistake shows dots. */
-export function makeSecret(value: string): Secret {
-  const mask = value ? '••••' : '';
-  return { reveal: () => value, toString: () => mask, toJSON: () => mask };
-}
-
 /** Parses YAML text; throws BriefingError with line and column. */
 export function parseYamlText(text: string, file: string): unknown {
   try {
@@ -225,6 +218,12 @@ function readConfigurationFile(file: string): Record<string, unknown> {
     );
   }
   return parsed as Record<string, unknown>;
+}
+
+/** A misspelt key would be ignored in silence, and its default obeyed. */
+function listUnknownKeys(file: Record<string, unknown>): readonly string[] {
+  const known = new Set(['newsletters', ...SETTINGS.map(({ key }) => key)]);
+  return Object.keys(file).filter((key) => !known.has(key));
 }
 
 function loadEnvironmentFile(file: string): void {
@@ -272,8 +271,8 @@ function setting(
 
 function splitList(text: string): readonly string[] {
   return text
-    .split(',')
-    .map((item) => item.trim())
+    .trim()
+    .split(/\s*,\s*/)
     .filter((item) => item !== '');
 }
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { loadConfiguration, makeSecret, SETTINGS, parseYamlText } from '../src/config.ts';
+import { loadConfiguration, SETTINGS, parseYamlText } from '../src/config.ts';
+import { makeSecret } from '../src/domain/secret.ts';
 import { BriefingError } from '../src/domain/briefing-error.ts';
 
 beforeEach(() => {
@@ -125,6 +126,11 @@ describe('daybrief.yaml', () => {
   test.each(['- a\n- b\n', 'just text', '42'])('%j is no configuration', (yaml) => {
     const error = catchError(() => loadConfiguration({}, makeFolder({ 'daybrief.yaml': yaml })));
     expect(error).toMatchObject({ name: 'BriefingError', code: 'invalid' });
+  });
+
+  test('that misspells a setting is refused by its name, not ignored', () => {
+    const folder = makeFolder({ 'daybrief.yaml': 'smpt_url: "inbox:"\n' });
+    expect(() => loadConfiguration({}, folder)).toThrow(/setting "smpt_url" that does not exist/);
   });
 
   test('that is empty, or not there, is fine', () => {

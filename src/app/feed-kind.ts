@@ -1,4 +1,4 @@
-import type { Secret } from '../config.ts';
+import type { Secret } from '../domain/secret.ts';
 import type { Article } from '../domain/article.ts';
 import type { FetchLesson } from '../domain/feed-polling.ts';
 import type { Feed } from '../domain/feed.ts';

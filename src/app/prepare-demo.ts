@@ -7,7 +7,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { makeSecret, parseYamlText, type Configuration, type Settings } from '../config.ts';
+import { parseYamlText, type Configuration, type Settings } from '../config.ts';
+import { makeSecret } from '../domain/secret.ts';
 import { BriefingError } from '../domain/briefing-error.ts';
 import { localDateAt, type LocalDate } from '../domain/local-time.ts';
 import { listNewsletters } from '../store/newsletters.ts';

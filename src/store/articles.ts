@@ -29,11 +29,11 @@ export async function saveArticles(
     let position = 0;
     for (const article of unique.values()) {
       const before = known.get(article.key);
+      const isChanged = before !== undefined && (await hasNewWording(trx, before, article));
       if (!before) await insertArticle(trx, article, options.now);
-      else if (hasNewWording(before, article))
-        await reviseArticle(trx, before, { article, now: options.now });
+      else if (isChanged) await reviseArticle(trx, before, { article, now: options.now });
       if (before && hasNewWish(before, article)) await changeWish(trx, article);
-      counts[!before ? 'added' : hasNewWording(before, article) ? 'changed' : 'unchanged'] += 1;
+      counts[!before ? 'added' : isChanged ? 'changed' : 'unchanged'] += 1;
       await placeArticle(trx, { article_key: article.key, feed_id: options.feedId, position });
       position += 1;
     }
@@ -156,10 +156,23 @@ async function findWordings(
   return found;
 }
 
-function hasNewWording(before: Wording, after: Article): boolean {
-  return (
-    before.title !== after.title || before.summary !== after.summary || before.text !== after.text
-  );
+/** A wording it had before is not new: two feeds that word one article differently do not take turns for ever. */
+async function hasNewWording(
+  trx: Transaction<Schema>,
+  before: Wording,
+  after: Article,
+): Promise<boolean> {
+  const { title, summary, text } = after;
+  if (before.title === title && before.summary === summary && before.text === text) return false;
+  const earlier = await trx
+    .selectFrom('article_revisions')
+    .select('replaced_at')
+    .where('article_key', '=', before.key)
+    .where('title', '=', title)
+    .where('summary', '=', summary)
+    .where('text', '=', text)
+    .executeTakeFirst();
+  return earlier === undefined;
 }
 
 function hasNewWish(before: Wording, { wish }: Article): boolean {

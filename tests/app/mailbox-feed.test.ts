@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { makeSecret } from '../../src/config.ts';
+import { makeSecret } from '../../src/domain/secret.ts';
 import { addFeed } from '../../src/app/add-feed.ts';
 import { mailboxFeed } from '../../src/app/mailbox-feed.ts';
 import { openFeedReader } from '../../src/app/gather-feeds.ts';

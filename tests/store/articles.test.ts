@@ -38,6 +38,18 @@ describe('articles saved twice', () => {
     ]);
   });
 
+  test('in two wordings by two feeds do not take turns for ever', async () => {
+    const store = await openSampleStore();
+    const [first, second] = [await addSampleFeed(store), await addSampleFeed(store)];
+    const [a, other] = [sampleArticle('a'), sampleArticle('a', { title: 'The same ferry' })];
+    for (let round = 0; round < 3; round += 1) {
+      await saveArticles(store, [a], { feedId: first, now: addTime(NOW, round * HOUR) });
+      await saveArticles(store, [other], { feedId: second, now: addTime(NOW, round * HOUR + 1) });
+    }
+    const revisions = await store.db.selectFrom('article_revisions').selectAll().execute();
+    expect(revisions.map(({ title }) => title)).toEqual([a.title]);
+  });
+
   test('in one feed are one article with the last wording', async () => {
     const store = await openSampleStore();
     const feedId = await addSampleFeed(store);
