@@ -40,7 +40,6 @@ export interface Setting {
 /** Where a setting's value came from. */
 type SettingOrigin = 'flag' | 'environment' | 'daybrief.yaml' | 'default';
 
-const fine = (): null => null;
 const findSecretFault = (value: string): string | null =>
   value === '' || value.length >= 16 ? null : 'it needs at least 16 characters';
 
@@ -266,7 +265,7 @@ function setting(
     findFault?: Setting['findFault'];
   },
 ): Setting {
-  return { key, environment, fallback: '', isSecret: false, findFault: fine, ...rest };
+  return { key, environment, fallback: '', isSecret: false, findFault: () => null, ...rest };
 }
 
 function splitList(text: string): readonly string[] {
