@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { GatheredFeed } from '../app/gather-feeds.ts';
 import { act, withApp, type GlobalFlags } from './command-context.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { print, printJson, printTable, startProgress } from './terminal.ts';
 
 const NOTHING_DUE = 'Nothing is due. Fetch one feed at once with --feed.';
@@ -17,6 +18,7 @@ export function addGatherCommand(program: Command): void {
 }
 
 async function gather(flags: GlobalFlags & { feed?: string }): Promise<number> {
+  keepHeapSmall();
   return await withApp(flags, async (app) => {
     const { findNamedFeed } = await import('../app/find-named-feed.ts');
     const { gatherFeeds } = await import('../app/gather-feeds.ts');

@@ -1,7 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import type { App } from '../app/app.ts';
 import { act, loadFlags, type GlobalFlags } from './command-context.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { tell } from './terminal.ts';
 
 /** `daybrief run`: the scheduler, the sender and the web server in one process. */
@@ -29,12 +29,6 @@ async function run(flags: GlobalFlags & { once?: boolean }): Promise<number> {
   } finally {
     await closeApp(app);
   }
-}
-
-/** A process that idles all day: without room to grow, and told to prefer size, V8 keeps 40 MB less. */
-function keepHeapSmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--optimize-for-size');
 }
 
 async function runUntilStopped(app: App): Promise<void> {

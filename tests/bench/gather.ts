@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fetch } from 'undici';
 import { gatherFeeds } from '../../src/app/gather-feeds.ts';
 import { closeApp, openApp } from '../../src/app/open-app.ts';
+import { keepHeapSmall } from '../../src/cli/keep-heap-small.ts';
 import { loadConfiguration } from '../../src/config.ts';
 import { openLog } from '../../src/log.ts';
 import { saveFeed } from '../../src/store/feeds.ts';
@@ -196,5 +197,7 @@ function readWorkMs(): number {
 
 if (mode === 'serve') await serveFeeds();
 else if (mode === 'bare') await tell([await measure('bare fetch', fetchBare)]);
-else if (mode === 'daybrief') await tell(await measureDaybrief());
-else await compare();
+else if (mode === 'daybrief') {
+  keepHeapSmall();
+  await tell(await measureDaybrief());
+} else await compare();
