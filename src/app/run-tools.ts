@@ -15,6 +15,7 @@ import { parseDate } from '../gather/parse-date.ts';
 import { parseFeed, type ParsedFeed, type Entry } from '../gather/parse-feed.ts';
 import { splitWireText } from '../gather/split-wire-text.ts';
 import { assignThemes, loadLexicon } from './assign-themes.ts';
+import { loadBackground } from './load-background.ts';
 import { readClock } from './open-app.ts';
 
 /** A feed as `daybrief parse-feed` prints it. */
@@ -81,7 +82,7 @@ export function clusterArticleFile(file: string): readonly PrintedStory[] {
   const cutOff = findNewest(rows) ?? readClock();
   const candidates = rows.map((row, index) => toCandidate(row, { index, undated: cutOff }));
   const articles = new Map(candidates.map((candidate) => [candidate.key, candidate]));
-  const stories = clusterArticles([...articles.values()]);
+  const stories = clusterArticles([...articles.values()], loadBackground());
   const themes = assignThemes(listShippedThemes(), stories, articles);
   return rankStories(stories, { articles, themes, cutOff }).map((story) => ({
     story: story.id,
