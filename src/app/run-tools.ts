@@ -3,6 +3,7 @@ import { assignTheme } from '../cluster/assign-theme.ts';
 import { clusterArticles } from '../cluster/cluster-articles.ts';
 import { compareTexts } from '../cluster/compare-texts.ts';
 import { compileLexicon } from '../cluster/compile-lexicon.ts';
+import { listSections } from '../cluster/list-sections.ts';
 import { rankStories } from '../compose/rank-stories.ts';
 import type { Article, Candidate } from '../domain/article.ts';
 import { BriefingError } from '../domain/briefing-error.ts';
@@ -166,7 +167,7 @@ function toCandidate(row: JsonRow, context: { index: number; undated: Instant })
     publishedAt: publishedAt ?? context.undated,
     isDateGuessed: publishedAt === null,
     image: null,
-    categories: [],
+    categories: listSections(readText(row, 'feed')),
   };
   return { ...article, feedWeight: 1, position: 0, themeHint: null };
 }

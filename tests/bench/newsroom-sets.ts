@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { listSections } from '../../src/cluster/list-sections.ts';
 import type { Candidate } from '../../src/domain/article.ts';
 
 /** An article with what a labeller says about it. */
@@ -28,6 +29,8 @@ interface ArticleRow {
   readonly source: string;
   readonly published: string;
   readonly lang: string;
+  readonly url?: string;
+  readonly feed?: string;
   readonly cluster?: string | null;
   readonly theme?: string | null;
 }
@@ -104,7 +107,7 @@ function toCandidate(row: ArticleRow): Candidate {
   const isDateGuessed = Number.isNaN(moment);
   return {
     key: row.id,
-    url: null,
+    url: row.url ?? null,
     title: row.title,
     summary: row.text,
     text: '',
@@ -113,7 +116,7 @@ function toCandidate(row: ArticleRow): Candidate {
     publishedAt: isDateGuessed ? UNDATED : new Date(moment).toISOString(),
     isDateGuessed,
     image: null,
-    categories: [],
+    categories: listSections(row.feed ?? null),
     feedWeight: 1,
     position: 0,
     themeHint: null,
