@@ -2,11 +2,11 @@ import { fadeWithTime, measureLikeness, type Point } from './measure-likeness.ts
 import type { Vector } from './term-vector.ts';
 
 const MOST_NEIGHBOURS = 30;
-const MOST_TERMS = 30;
+const MOST_TERMS = 24;
 /** A term in more articles than this finds no candidates: it is not what sets an event apart, and would cost quadratic time. */
 const MOST_POSTINGS = 300;
 /** A pair whose telling terms alone do not bring it this far towards the cut is not looked at closely. */
-const LEAST_PROMISE = 0.4;
+const LEAST_PROMISE = 0.6;
 
 /** Two points by index, and how alike they are. */
 export interface Pair {

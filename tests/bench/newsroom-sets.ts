@@ -90,7 +90,7 @@ function readMap(name: string): ThemeMap {
   return JSON.parse(readFileSync(join(SETS, 'theme_maps', `${name}.json`), 'utf8')) as ThemeMap;
 }
 
-/** Without a map a set uses our own names, but for a few subjects that are sections nowhere here. */
+/** Without a map a set uses our own names, but for a few. Desks differ on which politics is the world's, as the maps have it too. */
 function listThemes(label: string | null, map: ThemeMap | null): readonly string[] {
   const ours = label === null ? null : map ? map[label] : (OTHER_SUBJECTS[label] ?? label);
   return [ours ?? []].flat().map((theme) => theme.toLowerCase());
@@ -98,6 +98,8 @@ function listThemes(label: string | null, map: ThemeMap | null): readonly string
 
 const OTHER_SUBJECTS: Readonly<Record<string, readonly string[]>> = {
   Environment: ['Science'],
+  World: ['World', 'Politics'],
+  Politics: ['Politics', 'World'],
   Travel: [],
   Education: [],
 };
