@@ -4,8 +4,8 @@ const FADE_DAYS = 3;
 /** One outlet seldom writes two articles about one event that are not nearly the same text. */
 const SAME_OUTLET_FACTOR = 0.7;
 /** Fewer articles than this may be alike by chance. */
-const LEAST_GROUP = 4;
-const LEAST_SHARE_OF_COHESION = 0.7;
+const LEAST_GROUP = 3;
+const LEAST_SHARE_OF_COHESION = 0.75;
 
 /** An article, or the mean of several, as the clustering sees it. */
 export interface Point {

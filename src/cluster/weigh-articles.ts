@@ -19,7 +19,7 @@ const RARITY_POWER = 0.8;
 /** An article with more words to compare is surer to be alike where it seems so. */
 const LEAST_TERMS = 12;
 const ENOUGH_TERMS = 52;
-const SURENESS = 0.5;
+const SURENESS = 0.7;
 
 export interface WeighedArticles {
   /** One for each article, in their order; its vector is empty when the article has no telling word. */
