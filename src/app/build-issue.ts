@@ -13,6 +13,7 @@ import { findIssue, findLastFreeze, saveDraft, type IssueKey } from '../store/is
 import { listStories, saveStories } from '../store/stories.ts';
 import type { App } from './app.ts';
 import { assignThemes } from './assign-themes.ts';
+import { loadBackground } from './load-background.ts';
 
 /** What a build came to. `isFresh` is false when the issue was frozen already and was only looked up. */
 export interface BuiltIssue {
@@ -120,7 +121,7 @@ async function clusterMorning(
   candidates: readonly GuardedCandidate[],
 ) {
   const previous = await listStories(app.store, newsletter.slug);
-  const stories = keepStoryIds(previous, clusterArticles(candidates));
+  const stories = keepStoryIds(previous, clusterArticles(candidates, loadBackground()));
   await saveStories(app.store, stories, { newsletter: newsletter.slug, now: app.now() });
   return stories;
 }

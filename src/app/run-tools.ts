@@ -3,6 +3,7 @@ import { assignTheme } from '../cluster/assign-theme.ts';
 import { clusterArticles } from '../cluster/cluster-articles.ts';
 import { compareTexts } from '../cluster/compare-texts.ts';
 import { compileLexicon } from '../cluster/compile-lexicon.ts';
+import { listSections } from '../cluster/list-sections.ts';
 import { rankStories } from '../compose/rank-stories.ts';
 import type { Article, Candidate } from '../domain/article.ts';
 import { BriefingError } from '../domain/briefing-error.ts';
@@ -13,6 +14,7 @@ import { keyText } from '../gather/key-text.ts';
 import { parseFeed, type ParsedFeed, type Entry } from '../gather/parse-feed.ts';
 import { splitWireText } from '../gather/split-wire-text.ts';
 import { assignThemes, loadLexicon } from './assign-themes.ts';
+import { loadBackground } from './load-background.ts';
 import { readClock } from './open-app.ts';
 
 /** A feed as `daybrief parse-feed` prints it. */
@@ -74,7 +76,7 @@ export function clusterArticleFile(file: string): readonly PrintedStory[] {
   const cutOff = findNewest(rows) ?? readClock();
   const candidates = rows.map((row, index) => toCandidate(row, { index, undated: cutOff }));
   const articles = new Map(candidates.map((candidate) => [candidate.key, candidate]));
-  const stories = clusterArticles([...articles.values()]);
+  const stories = clusterArticles([...articles.values()], loadBackground());
   const themes = assignThemes(listShippedThemes(), stories, articles);
   return rankStories(stories, { articles, themes, cutOff }).map((story) => ({
     story: story.id,
@@ -144,7 +146,7 @@ function toCandidate(row: JsonRow, context: { index: number; undated: Instant })
     publishedAt: publishedAt ?? context.undated,
     isDateGuessed: publishedAt === null,
     image: null,
-    categories: [],
+    categories: listSections(readText(row, 'feed')),
   };
   return { ...article, feedWeight: 1, position: 0, themeHint: null };
 }

@@ -1,9 +1,18 @@
 import type { Candidate } from '../domain/article.ts';
 import { chooseBody } from './choose-body.ts';
-import { joinStems, type CompiledLexicon, type PhraseIndex } from './compile-lexicon.ts';
+import {
+  joinStems,
+  type CompiledLexicon,
+  type PhraseIndex,
+  type ThemeShares,
+} from './compile-lexicon.ts';
+import { listSections } from './list-sections.ts';
 import { listWords } from './list-words.ts';
 
-const TITLE_WEIGHT = 2;
+const TITLE_WEIGHT = 1.5;
+/** Characters of a text that say what it is about; what follows counts for less. */
+const OPENING = 250;
+const REST_WEIGHT = 0.6;
 const PHRASE_BONUS = 1.5;
 const CATEGORY_WEIGHT = 3;
 const HINT_WEIGHT = 2;
@@ -21,11 +30,11 @@ export interface ThemeAssignment {
 
 type Scores = Map<string, number>;
 
-/** Assigns the theme that most of the evidence in a story's articles (the lead first) speaks for: words, categories, the feed's leaning. */
+/** Assigns the theme that most of the evidence in a story's articles (the lead first) speaks for: words, categories, sections in the URL, the feed's leaning. */
 export function assignTheme(
   articles: readonly Pick<
     Candidate,
-    'title' | 'summary' | 'text' | 'language' | 'categories' | 'themeHint'
+    'url' | 'title' | 'summary' | 'text' | 'language' | 'categories' | 'themeHint'
   >[],
   lexicon: CompiledLexicon,
 ): ThemeAssignment {
@@ -33,8 +42,11 @@ export function assignTheme(
   for (const article of articles.slice(0, MOST_ARTICLES)) {
     const index = lexicon.indexes.get(article.language ?? 'en') ?? lexicon.fallback;
     addPhrases(scores, findPhrases(article.title, index), TITLE_WEIGHT);
-    addPhrases(scores, findPhrases(chooseBody(article), index), 1);
-    for (const category of article.categories) addCategory(scores, category, { lexicon, index });
+    const body = chooseBody(article);
+    addPhrases(scores, findPhrases(body.slice(0, OPENING), index), 1);
+    addPhrases(scores, findPhrases(body.slice(OPENING), index), REST_WEIGHT);
+    for (const name of [...article.categories, ...listSections(article.url)])
+      addCategory(scores, name, { lexicon, index });
     if (article.themeHint !== null) addScore(scores, article.themeHint, HINT_WEIGHT);
   }
   return chooseTheme(scores);
@@ -42,7 +54,7 @@ export function assignTheme(
 
 interface Found {
   readonly words: number;
-  readonly themes: ReadonlySet<string>;
+  readonly shares: ThemeShares;
 }
 
 /** The distinct phrases of a text, the longest at each place. */
@@ -52,9 +64,9 @@ function findPhrases(text: string, index: PhraseIndex): readonly Found[] {
   for (let start = 0; start < stems.length; start += 1)
     for (let words = Math.min(index.longest, stems.length - start); words > 0; words -= 1) {
       const phrase = joinStems(stems.slice(start, start + words));
-      const themes = index.themesByPhrase.get(phrase);
-      if (themes === undefined) continue;
-      found.set(phrase, { words, themes });
+      const shares = index.sharesByPhrase.get(phrase);
+      if (shares === undefined) continue;
+      found.set(phrase, { words, shares });
       start += words - 1;
       break;
     }
@@ -62,9 +74,9 @@ function findPhrases(text: string, index: PhraseIndex): readonly Found[] {
 }
 
 function addPhrases(scores: Scores, phrases: readonly Found[], weight: number): void {
-  for (const { words, themes } of phrases)
-    for (const theme of themes)
-      addScore(scores, theme, (weight * (words > 1 ? PHRASE_BONUS : 1)) / themes.size);
+  for (const { words, shares } of phrases)
+    for (const [theme, share] of shares)
+      addScore(scores, theme, weight * share * (words > 1 ? PHRASE_BONUS : 1));
 }
 
 /** A category that names a theme says it outright; any other one is read like a title. */

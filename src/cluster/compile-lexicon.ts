@@ -2,13 +2,19 @@ import type { Theme } from '../domain/newsletter.ts';
 import { chooseStemmer } from './choose-stemmer.ts';
 import { listWords } from './list-words.ts';
 
-/** Words that tell a theme, by theme slug and language; an entry is a word or phrase, or several with commas between. */
+/** What a weak sign counts, where an ordinary word counts 1. */
+const WEAK = 0.5;
+
+/** Words that tell a theme, by theme slug and language; an entry is a word or phrase, or several with commas between; one in brackets is a weak sign. */
 export type Lexicon = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-/** One language's phrases: each a row of stems, and the slugs of the themes it tells. */
+/** How much each theme, by its slug, gains from a phrase. */
+export type ThemeShares = ReadonlyMap<string, number>;
+
+/** One language's phrases: each a row of stems, and the themes it tells. */
 export interface PhraseIndex {
   readonly stem: (word: string) => string;
-  readonly themesByPhrase: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly sharesByPhrase: ReadonlyMap<string, ThemeShares>;
   /** Words in the longest phrase. */
   readonly longest: number;
 }
@@ -46,17 +52,28 @@ export function joinStems(stems: readonly string[]): string {
 
 function indexPhrases(themes: readonly Theme[], lexicon: Lexicon, language: string): PhraseIndex {
   const stem = chooseStemmer(language);
-  const themesByPhrase = new Map<string, Set<string>>();
+  const sharesByPhrase = new Map<string, Map<string, number>>();
   let longest = 0;
   for (const { slug, words } of themes)
     for (const phrase of [...words, ...(lexicon[slug]?.[language] ?? [])].flatMap(splitEntry)) {
       const stems = listWords(phrase).map(stem);
       if (stems.length === 0) continue;
       const key = joinStems(stems);
-      themesByPhrase.set(key, (themesByPhrase.get(key) ?? new Set()).add(slug));
+      const shares = sharesByPhrase.get(key) ?? new Map<string, number>();
+      const strength = phrase.trim().startsWith('(') ? WEAK : 1;
+      sharesByPhrase.set(key, shares.set(slug, Math.max(strength, shares.get(slug) ?? 0)));
       longest = Math.max(longest, stems.length);
     }
-  return { stem, themesByPhrase, longest };
+  return { stem, sharesByPhrase: new Map([...sharesByPhrase].map(divideShares)), longest };
+}
+
+/** A phrase of several themes counts for each of them the less. */
+function divideShares([phrase, shares]: readonly [string, ThemeShares]): readonly [
+  string,
+  ThemeShares,
+] {
+  const divided = [...shares].map(([slug, share]) => [slug, share / shares.size] as const);
+  return [phrase, new Map(divided)];
 }
 
 function splitEntry(entry: string): readonly string[] {

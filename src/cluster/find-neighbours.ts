@@ -2,11 +2,11 @@ import { fadeWithTime, measureLikeness, type Point } from './measure-likeness.ts
 import type { Vector } from './term-vector.ts';
 
 const MOST_NEIGHBOURS = 30;
-const MOST_TERMS = 30;
+const MOST_TERMS = 24;
 /** A term in more articles than this finds no candidates: it is not what sets an event apart, and would cost quadratic time. */
 const MOST_POSTINGS = 300;
 /** A pair whose telling terms alone do not bring it this far towards the cut is not looked at closely. */
-const LEAST_PROMISE = 0.4;
+const LEAST_PROMISE = 0.6;
 
 /** Two points by index, and how alike they are. */
 export interface Pair {
@@ -20,11 +20,19 @@ interface Weighed {
   readonly weight: number;
 }
 
+/** The points that have a term, in order, and the weight of it in each. */
+interface Postings {
+  readonly points: number[];
+  readonly weights: number[];
+}
+
 interface Search {
   readonly points: readonly Point[];
   readonly cut: number;
-  /** For each term the points seen so far that have it, in order. */
-  readonly postings: Map<number, Weighed[]>;
+  /** By term, of the points seen so far. */
+  readonly postings: Map<number, Postings>;
+  /** By point, what it shares with the one looked at; all 0 in between. */
+  readonly shared: Float64Array;
 }
 
 /**
@@ -36,46 +44,17 @@ export function findNeighbours(
   frequencies: readonly number[],
   cut: number,
 ): readonly Pair[] {
-  const search: Search = { points, cut, postings: new Map() };
-  return points.flatMap((point, index) => {
+  const shared = new Float64Array(points.length);
+  const search: Search = { points, cut, postings: new Map(), shared };
+  const pairs: Pair[] = [];
+  let oldest = 0;
+  for (const [index, point] of points.entries()) {
+    while (isTooOld(search, point, oldest)) oldest += 1;
     const terms = listTellingTerms(point.vector, frequencies);
-    const pairs = listCandidates(search, point, terms)
-      .map((other) => ({ a: other, b: index, likeness: compareWith(point, points[other]) }))
-      .filter(({ likeness }) => likeness >= cut)
-      .sort((left, right) => right.likeness - left.likeness || left.a - right.a)
-      .slice(0, MOST_NEIGHBOURS);
+    pairs.push(...listPairs(search, index, listCandidates(search, terms, oldest)));
     addPostings(search, terms, index);
-    return pairs;
-  });
-}
-
-function compareWith(point: Point, other: Point | undefined): number {
-  return other ? measureLikeness(other, point) : 0;
-}
-
-/** The heaviest terms that some, but not too many, other points have. */
-function listTellingTerms(vector: Vector, frequencies: readonly number[]): readonly Weighed[] {
-  const telling: Weighed[] = [];
-  vector.ids.forEach((id, place) => {
-    const frequency = frequencies[id] ?? 0;
-    if (frequency >= 2 && frequency <= MOST_POSTINGS)
-      telling.push({ id, weight: vector.weights[place] ?? 0 });
-  });
-  return telling.sort((a, b) => b.weight - a.weight || a.id - b.id).slice(0, MOST_TERMS);
-}
-
-/** Indexes of the earlier points, near enough in time, that share much with these terms. */
-function listCandidates(search: Search, point: Point, terms: readonly Weighed[]): number[] {
-  const scores = new Map<number, number>();
-  for (const { id, weight } of terms)
-    for (const other of (search.postings.get(id) ?? []).toReversed()) {
-      if (isTooOld(search, point, other.id)) break;
-      scores.set(other.id, (scores.get(other.id) ?? 0) + weight * other.weight);
-    }
-  const candidates: number[] = [];
-  for (const [index, score] of scores)
-    if (score >= LEAST_PROMISE * search.cut) candidates.push(index);
-  return candidates;
+  }
+  return pairs;
 }
 
 /** So long ago that even the same words would stay below the cut. */
@@ -83,11 +62,57 @@ function isTooOld({ points, cut }: Search, point: Point, other: number): boolean
   return fadeWithTime(point.day - (points[other]?.day ?? 0)) < cut;
 }
 
+/** The heaviest terms that some, but not too many, other points have. */
+function listTellingTerms(vector: Vector, frequencies: readonly number[]): readonly Weighed[] {
+  const telling: Weighed[] = [];
+  for (const [place, id] of vector.ids.entries()) {
+    const frequency = frequencies[id] ?? 0;
+    if (frequency >= 2 && frequency <= MOST_POSTINGS)
+      telling.push({ id, weight: vector.weights[place] ?? 0 });
+  }
+  return telling.sort((a, b) => b.weight - a.weight || a.id - b.id).slice(0, MOST_TERMS);
+}
+
+/** The points from `oldest` on that share much with these terms. */
+function listCandidates(search: Search, terms: readonly Weighed[], oldest: number): number[] {
+  const { postings, shared } = search;
+  const met: number[] = [];
+  for (const { id, weight } of terms) {
+    const { points = [], weights = [] } = postings.get(id) ?? {};
+    for (let place = points.length - 1; place >= 0; place -= 1) {
+      const other = points[place] ?? 0;
+      if (other < oldest) break;
+      if (shared[other] === 0) met.push(other);
+      shared[other] = (shared[other] ?? 0) + weight * (weights[place] ?? 0);
+    }
+  }
+  const candidates = met.filter((other) => (shared[other] ?? 0) >= LEAST_PROMISE * search.cut);
+  for (const other of met) shared[other] = 0;
+  return candidates;
+}
+
+function listPairs(
+  { points, cut }: Search,
+  index: number,
+  candidates: readonly number[],
+): readonly Pair[] {
+  return candidates
+    .map((other) => ({ a: other, b: index, likeness: comparePoints(points[other], points[index]) }))
+    .filter(({ likeness }) => likeness >= cut)
+    .sort((left, right) => right.likeness - left.likeness || left.a - right.a)
+    .slice(0, MOST_NEIGHBOURS);
+}
+
+function comparePoints(a: Point | undefined, b: Point | undefined): number {
+  return a && b ? measureLikeness(a, b) : 0;
+}
+
 function addPostings({ postings }: Search, terms: readonly Weighed[], index: number): void {
   for (const { id, weight } of terms) {
-    const posting = { id: index, weight };
     const known = postings.get(id);
-    if (known) known.push(posting);
-    else postings.set(id, [posting]);
+    if (known) {
+      known.points.push(index);
+      known.weights.push(weight);
+    } else postings.set(id, { points: [index], weights: [weight] });
   }
 }

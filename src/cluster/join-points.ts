@@ -89,9 +89,7 @@ function joinClusters(links: Links, first: number, second: number): void {
 }
 
 function mergeClusters(a: Cluster, b: Cluster): Cluster {
-  const members = [...a.members, ...b.members];
-  const share = b.members.length / members.length;
-  return { members, mean: mixPoints(a.mean, b.mean, share) };
+  return { members: [...a.members, ...b.members], mean: mixPoints(a.mean, b.mean) };
 }
 
 function linkClusters(links: Links, first: number, other: number): void {

@@ -13,6 +13,7 @@ interface Report {
 
 /** A story's articles without the copies: those that share half of the shorter text's shingles with an earlier one; `articles` are in order of time. */
 export function listReports(articles: readonly Candidate[]): readonly Candidate[] {
+  if (articles.length === 1) return articles;
   const reports: Report[] = [];
   const byShingle = new Map<number, Report[]>();
   for (const article of articles) {

@@ -3,20 +3,39 @@ import { mixVectors, multiplyVectors, type Vector } from './term-vector.ts';
 const FADE_DAYS = 3;
 /** One outlet seldom writes two articles about one event that are not nearly the same text. */
 const SAME_OUTLET_FACTOR = 0.7;
+/** Fewer articles than this may be alike by chance. */
+const LEAST_GROUP = 3;
+const LEAST_SHARE_OF_COHESION = 0.75;
 
 /** An article, or the mean of several, as the clustering sees it. */
 export interface Point {
   readonly vector: Vector;
+  /** How many articles it stands for. */
+  readonly articles: number;
+  /** Mean product over all pairs of its articles; 0 for one alone. */
+  readonly cohesion: number;
   /** Days since 1970. */
   readonly day: number;
   /** Share of each outlet key in it; empty when the outlet is not known. */
   readonly outlets: ReadonlyMap<string, number>;
 }
 
-/** How alike two points are, 0 to 1: their cosine, faded by the days between them, less within one outlet. */
+/**
+ * How alike two points are: the mean product of their articles, faded by the days between them, less within one outlet.
+ * Two groups that are each much more alike within than with the other are two events that look alike: 0.
+ */
 export function measureLikeness(a: Point, b: Point): number {
+  const product = multiplyVectors(a.vector, b.vector);
+  if (isSetApart(a, b, product)) return 0;
   const distrust = (1 - SAME_OUTLET_FACTOR) * measureSharedOutlets(a, b);
-  return multiplyVectors(a.vector, b.vector) * fadeWithTime(a.day - b.day) * (1 - distrust);
+  return product * fadeWithTime(a.day - b.day) * (1 - distrust);
+}
+
+function isSetApart(a: Point, b: Point, product: number): boolean {
+  return (
+    Math.min(a.articles, b.articles) >= LEAST_GROUP &&
+    product < LEAST_SHARE_OF_COHESION * Math.min(a.cohesion, b.cohesion)
+  );
 }
 
 /** What remains of a likeness over so many days: 0.61 after three, 0.14 after six. */
@@ -31,15 +50,29 @@ function measureSharedOutlets(a: Point, b: Point): number {
   return chance;
 }
 
-/** The weighted mean of two points: `share` of the second, the rest of the first. */
-export function mixPoints(a: Point, b: Point, share: number): Point {
+/** The mean of two points, each as weighty as it has articles. */
+export function mixPoints(a: Point, b: Point): Point {
+  const articles = a.articles + b.articles;
+  const share = b.articles / articles;
   const outlets = new Map<string, number>();
   for (const [outlet, part] of a.outlets) outlets.set(outlet, part * (1 - share));
   for (const [outlet, part] of b.outlets)
     outlets.set(outlet, (outlets.get(outlet) ?? 0) + part * share);
   return {
     vector: mixVectors(a.vector, b.vector, share),
+    articles,
+    cohesion: mixCohesion(a, b),
     day: a.day * (1 - share) + b.day * share,
     outlets,
   };
+}
+
+function mixCohesion(a: Point, b: Point): number {
+  const [inside, outside] = [countPairs(a) + countPairs(b), a.articles * b.articles];
+  const sum = a.cohesion * countPairs(a) + b.cohesion * countPairs(b);
+  return (sum + outside * multiplyVectors(a.vector, b.vector)) / (inside + outside);
+}
+
+function countPairs({ articles }: Point): number {
+  return (articles * (articles - 1)) / 2;
 }

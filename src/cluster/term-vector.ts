@@ -4,14 +4,16 @@ export interface Vector {
   readonly weights: Float64Array;
 }
 
-/** The vector of these (term, weight) pairs scaled to length 1; each term occurs once. */
-export function normalizeVector(pairs: readonly (readonly [number, number])[]): Vector {
-  const sorted = [...pairs].sort((a, b) => a[0] - b[0]);
-  const length = Math.hypot(...sorted.map(([, weight]) => weight)) || 1;
-  return {
-    ids: Int32Array.from(sorted, ([id]) => id),
-    weights: Float64Array.from(sorted, ([, weight]) => weight / length),
-  };
+/** The vector of these weights by term, scaled to this length. */
+export function scaleVector(byTerm: ReadonlyMap<number, number>, length: number): Vector {
+  let squares = 0;
+  for (const weight of byTerm.values()) squares += weight * weight;
+  const scale = squares === 0 ? 0 : length / Math.sqrt(squares);
+  const ids = Int32Array.from(byTerm.keys()).sort();
+  const weights = new Float64Array(ids.length);
+  for (let place = 0; place < ids.length; place += 1)
+    weights[place] = (byTerm.get(ids[place] ?? 0) ?? 0) * scale;
+  return { ids, weights };
 }
 
 /** The dot product; of two vectors of length 1 it is their cosine. */
@@ -30,11 +32,14 @@ export function multiplyVectors(a: Vector, b: Vector): number {
 
 /** The weighted mean of two vectors: `share` of the second, the rest of the first. */
 export function mixVectors(a: Vector, b: Vector, share: number): Vector {
-  const mixed = new Map<number, number>();
-  a.ids.forEach((id, place) => mixed.set(id, (a.weights[place] ?? 0) * (1 - share)));
-  b.ids.forEach((id, place) =>
-    mixed.set(id, (mixed.get(id) ?? 0) + (b.weights[place] ?? 0) * share),
-  );
-  const ids = Int32Array.from(mixed.keys()).sort();
-  return { ids, weights: Float64Array.from(ids, (id) => mixed.get(id) ?? 0) };
+  const ids = new Int32Array(a.ids.length + b.ids.length);
+  const weights = new Float64Array(ids.length);
+  let [left, right, end] = [0, 0, 0];
+  for (; left < a.ids.length || right < b.ids.length; end += 1) {
+    const [first = Infinity, second = Infinity] = [a.ids[left], b.ids[right]];
+    ids[end] = Math.min(first, second);
+    if (first <= second) weights[end] = (a.weights[left++] ?? 0) * (1 - share);
+    if (second <= first) weights[end] = (weights[end] ?? 0) + (b.weights[right++] ?? 0) * share;
+  }
+  return { ids: ids.slice(0, end), weights: weights.slice(0, end) };
 }

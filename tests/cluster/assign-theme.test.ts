@@ -56,6 +56,27 @@ describe('evidence', () => {
     expect(assignTheme([filed], lexicon).theme).toBe('health');
   });
 
+  test('a section in the URL tells the theme of a title that tells none', () => {
+    const filed = { ...silent, url: 'https://globe.example/sport/tennis/2026/what-ada-saw' };
+    expect(assignTheme([filed], lexicon).theme).toBe('sport');
+    const slug = {
+      ...silent,
+      url: 'https://globe.example/2026/why-business-and-sport-mix-so-well',
+    };
+    expect(assignTheme([slug], lexicon).theme).toBeNull();
+  });
+
+  test('a word in brackets is a weaker sign than one without', () => {
+    const own = compileLexicon([sampleTheme('sport'), sampleTheme('culture')], {
+      sport: { en: ['(match), striker'] },
+      culture: { en: ['match'] },
+    });
+    const match = sampleArticle({ key: 'm', title: 'A match' });
+    const striker = sampleArticle({ key: 'n', title: 'A match, a striker' });
+    expect(assignTheme([match], own).theme).toBe('culture');
+    expect(assignTheme([striker], own).theme).toBe('sport');
+  });
+
   test('a feed leans, and clear words outweigh it', () => {
     expect(assignTheme([{ ...silent, themeHint: 'sport' }], lexicon).theme).toBe('sport');
     expect(assignTheme([{ ...RATE_CUT, themeHint: 'sport' }], lexicon).theme).toBe('business');

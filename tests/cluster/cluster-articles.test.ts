@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { clusterArticles } from '../../src/cluster/cluster-articles.ts';
+import { compileBackground, type CommonWords } from '../../src/cluster/compile-background.ts';
 import type { Candidate } from '../../src/domain/article.ts';
 import type { Story } from '../../src/domain/story.ts';
 import {
@@ -13,6 +16,22 @@ import {
 const QUIET_WORDS = 'otter bridge violin quarry lantern meadow copper saddle thistle glacier'.split(
   ' ',
 );
+
+/** What outlets wrote below and above two fires. */
+const TOWN_FIRES: Readonly<Record<string, readonly string[]>> = {
+  'Police questioned a baker over petrol found at the Wellbrook supermarket that burned down.': [
+    'Wellbrook supermarket fire: baker questioned over petrol',
+    'Baker held over petrol after supermarket fire in Wellbrook',
+    'Police find petrol at burned Wellbrook supermarket',
+    'Wellbrook supermarket burns, police suspect baker',
+  ],
+  'Pensioners of Banmouth slept in a gymnasium when the supermarket next door burned down.': [
+    'Banmouth supermarket fire: pensioners sleep in gymnasium',
+    'Pensioners in gymnasium after supermarket fire in Banmouth',
+    'Banmouth gymnasium takes in pensioners as supermarket burns',
+    'Supermarket fire drives Banmouth pensioners to gymnasium',
+  ],
+};
 
 function groupKeys(stories: readonly Story[]): readonly (readonly string[])[] {
   return stories.map(({ articles }) => [...articles].sort()).sort();
@@ -52,6 +71,13 @@ describe('one event, one story', () => {
       }),
     ];
     expect(clusterArticles(quakes)).toHaveLength(2);
+  });
+
+  test('two fires of one kind in two towns, each in four outlets, stay two stories', () => {
+    const fires = Object.entries(TOWN_FIRES).flatMap(([summary, titles]) =>
+      titles.map((title, place) => sampleArticle({ key: `${title}${place}`, title, summary })),
+    );
+    expect(clusterArticles(fires).map((story) => story.articles.length)).toEqual([4, 4]);
   });
 
   test('the same words two weeks apart are two stories', () => {
@@ -95,6 +121,28 @@ describe('one event, one story', () => {
       sampleArticle({ key: `j${place}`, title, language: 'ja' }),
     );
     expect(groupKeys(clusterArticles(articles))).toEqual([['j0', 'j1'], ['j2']]);
+  });
+});
+
+describe('words that most news has', () => {
+  const titles = [
+    'President meets minister over Wellbrook ferry',
+    'President meets minister over Banmouth hospital',
+  ];
+  const articles = titles.map((title, place) => sampleArticle({ key: `p${place}`, title }));
+
+  test('join two articles only as long as nobody says how common they are', () => {
+    const common = ['president meets', 'minister'];
+    const background = compileBackground({ en: { 16: common } });
+    expect(clusterArticles(articles)).toHaveLength(1);
+    expect(clusterArticles(articles, background)).toHaveLength(2);
+  });
+
+  test('are shipped for English, commonest first', () => {
+    const lists = parse(readFileSync('seeds/common-words.yaml', 'utf8')) as CommonWords;
+    const shares = compileBackground(lists).get('en');
+    expect(shares?.get('said') ?? shares?.get('presid')).toBe(1 / 16);
+    expect(shares?.size).toBeGreaterThan(2_000);
   });
 });
 
