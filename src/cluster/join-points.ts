@@ -36,7 +36,7 @@ export function joinPoints(
 function linkPoints(points: readonly Point[], pairs: readonly Pair[], cut: number): Links {
   const clusters = new Map(points.map((mean, index) => [index, { members: [index], mean }]));
   const neighbours = new Map<number, Map<number, number>>();
-  for (const index of points.keys()) neighbours.set(index, new Map());
+  for (const index of pairs.flatMap(({ a, b }) => [a, b])) neighbours.set(index, new Map());
   for (const { a, b, likeness } of pairs) {
     neighbours.get(a)?.set(b, likeness);
     neighbours.get(b)?.set(a, likeness);

@@ -1,7 +1,7 @@
 /** A sparse vector: term ids in rising order, and a weight for each. */
 export interface Vector {
   readonly ids: Int32Array;
-  readonly weights: Float64Array;
+  readonly weights: Float32Array;
 }
 
 /** The vector of these weights by term, scaled to this length. */
@@ -10,7 +10,7 @@ export function scaleVector(byTerm: ReadonlyMap<number, number>, length: number)
   for (const weight of byTerm.values()) squares += weight * weight;
   const scale = squares === 0 ? 0 : length / Math.sqrt(squares);
   const ids = Int32Array.from(byTerm.keys()).sort();
-  const weights = new Float64Array(ids.length);
+  const weights = new Float32Array(ids.length);
   for (let place = 0; place < ids.length; place += 1)
     weights[place] = (byTerm.get(ids[place] ?? 0) ?? 0) * scale;
   return { ids, weights };
@@ -33,7 +33,7 @@ export function multiplyVectors(a: Vector, b: Vector): number {
 /** The weighted mean of two vectors: `share` of the second, the rest of the first. */
 export function mixVectors(a: Vector, b: Vector, share: number): Vector {
   const ids = new Int32Array(a.ids.length + b.ids.length);
-  const weights = new Float64Array(ids.length);
+  const weights = new Float32Array(ids.length);
   let [left, right, end] = [0, 0, 0];
   for (; left < a.ids.length || right < b.ids.length; end += 1) {
     const [first = Infinity, second = Infinity] = [a.ids[left], b.ids[right]];

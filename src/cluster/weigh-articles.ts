@@ -39,6 +39,9 @@ interface Dictionary {
 
 type Counts = Map<number, number>;
 
+/** Terms and counts in turn: a tenth of the memory, for a hundred thousand articles at once. */
+type PackedCounts = Int32Array;
+
 /** TF-IDF vectors of titles and openings, a tenth of each from the title's character 4-grams; all articles are in `language`; `shares` is its background. */
 export function weighArticles(
   articles: readonly Candidate[],
@@ -49,8 +52,8 @@ export function weighArticles(
   const countTerms = chooseTermCounter(dictionary, language);
   const counted = articles.map((article) => ({
     article,
-    terms: countTerms(article),
-    grams: countGrams(article.title, dictionary),
+    terms: packCounts(countTerms(article)),
+    grams: packCounts(countGrams(article.title, dictionary)),
   }));
   const weights = weighTerms(dictionary, articles.length, shares);
   const points = counted.map(({ article, terms, grams }) => ({
@@ -118,6 +121,16 @@ function addTerm(dictionary: Dictionary, term: string | number, word: string | n
   return id;
 }
 
+function packCounts(counts: Counts): PackedCounts {
+  const packed = new Int32Array(counts.size * 2);
+  let place = 0;
+  for (const [id, count] of counts) {
+    packed[place++] = id;
+    packed[place++] = count;
+  }
+  return packed;
+}
+
 /** How telling each term is (inverse document frequency). */
 function weighTerms(
   { ids, frequencies }: Dictionary,
@@ -139,25 +152,29 @@ function countArticle(dictionary: Dictionary, id: number): void {
   dictionary.frequencies[id] = (dictionary.frequencies[id] ?? 0) + 1;
 }
 
-function weighCounts(terms: Counts, grams: Counts, weights: readonly number[]): Vector {
+function weighCounts(terms: PackedCounts, grams: PackedCounts, weights: readonly number[]): Vector {
   const weighed = new Map<number, number>();
   addScaled(weighed, terms, { weights, share: 1 - GRAM_SHARE });
   addScaled(weighed, grams, { weights, share: GRAM_SHARE });
-  return scaleVector(weighed, measureSureness(terms.size));
+  return scaleVector(weighed, measureSureness(terms.length / 2));
 }
 
 /** Adds counts times weights, scaled so that their squares add up to `share`. */
 function addScaled(
   weighed: Map<number, number>,
-  counts: Counts,
+  counts: PackedCounts,
   { weights, share }: { weights: readonly number[]; share: number },
 ): void {
   let squares = 0;
-  for (const [id, count] of counts) {
+  for (let place = 0; place < counts.length; place += 2) {
+    const [id = 0, count = 0] = [counts[place], counts[place + 1]];
     const weight = count ** COUNT_POWER * (weights[id] ?? 0);
     weighed.set(id, weight);
     squares += weight * weight;
   }
   const scale = squares === 0 ? 0 : Math.sqrt(share / squares);
-  for (const id of counts.keys()) weighed.set(id, (weighed.get(id) ?? 0) * scale);
+  for (let place = 0; place < counts.length; place += 2) {
+    const id = counts[place] ?? 0;
+    weighed.set(id, (weighed.get(id) ?? 0) * scale);
+  }
 }
