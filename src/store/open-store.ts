@@ -46,14 +46,31 @@ export function openStore(path: string, busyTimeoutMs = 5_000): OpenStore {
 function openDatabase(path: string, busyTimeoutMs: number): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
   try {
-    database.exec(
-      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;',
-    );
+    switchToWal(database, busyTimeoutMs);
+    database.exec('pragma synchronous = full; pragma foreign_keys = on;');
     migrate(database);
     return database;
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+const WAL_RETRY_MS = 20;
+
+/** SQLite does not wait for its busy timeout when the journal mode changes, so two first starts at once would refuse one. */
+function switchToWal(database: DatabaseSync, timeoutMs: number): void {
+  const sleeper = new Int32Array(new SharedArrayBuffer(4));
+  const end = performance.now() + timeoutMs;
+  for (;;) {
+    try {
+      database.exec('pragma journal_mode = wal');
+      return;
+    } catch (error) {
+      const isBusy = error instanceof Error && error.message.includes('locked');
+      if (!isBusy || performance.now() >= end) throw error;
+      Atomics.wait(sleeper, 0, 0, WAL_RETRY_MS);
+    }
   }
 }
 
