@@ -109,7 +109,7 @@ async function check(flags: GlobalFlags, address: string): Promise<number> {
     const checked = await checkFeed(app, address, process.cwd());
     if (flags.json) printJson(checked);
     else {
-      print(`${checked.url}: ${checked.problem ?? `${checked.articles.length} articles`}`);
+      print(`${checked.url}: ${checked.problem ?? `${countArticles(checked.articles.length)}`}`);
       if (checked.movedTo) print(`  It has moved for good to ${checked.movedTo}`);
       if (checked.waitMinutes !== null)
         print(`  It would be fetched again after ${checked.waitMinutes} minutes.`);
@@ -119,4 +119,8 @@ async function check(flags: GlobalFlags, address: string): Promise<number> {
     }
     return checked.problem ? 5 : 0;
   });
+}
+
+function countArticles(count: number): string {
+  return count === 1 ? '1 article' : `${count} articles`;
 }
