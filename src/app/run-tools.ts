@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { assignTheme } from '../cluster/assign-theme.ts';
 import { clusterArticles } from '../cluster/cluster-articles.ts';
 import { compareTexts } from '../cluster/compare-texts.ts';
-import { compileLexicon } from '../cluster/compile-lexicon.ts';
+import { compileLexicon, type Lexicon } from '../cluster/compile-lexicon.ts';
 import { listSections } from '../cluster/list-sections.ts';
 import { rankStories } from '../compose/rank-stories.ts';
 import type { Article, Candidate } from '../domain/article.ts';
@@ -77,7 +77,7 @@ export function clusterArticleFile(file: string): readonly PrintedStory[] {
   const candidates = rows.map((row, index) => toCandidate(row, { index, undated: cutOff }));
   const articles = new Map(candidates.map((candidate) => [candidate.key, candidate]));
   const stories = clusterArticles([...articles.values()], loadBackground());
-  const themes = assignThemes(listShippedThemes(), stories, articles);
+  const themes = assignThemes(listThemes(loadLexicon()), stories, articles);
   return rankStories(stories, { articles, themes, cutOff }).map((story) => ({
     story: story.id,
     articles: story.articles,
@@ -93,7 +93,8 @@ export function clusterArticleFile(file: string): readonly PrintedStory[] {
 export function classifyArticleFile(
   file: string,
 ): readonly { id: string; theme: string | null; confidence: number }[] {
-  const lexicon = compileLexicon(listShippedThemes(), loadLexicon());
+  const shipped = loadLexicon();
+  const lexicon = compileLexicon(listThemes(shipped), shipped);
   const undated = readClock();
   return readJsonLines(file).map((row, index) => {
     const article = toCandidate(row, { index, undated });
@@ -123,8 +124,8 @@ function toText(row: JsonRow): { title: string; text: string } {
 
 type JsonRow = Readonly<Record<string, unknown>>;
 
-function listShippedThemes(): readonly Theme[] {
-  return Object.keys(loadLexicon()).map((slug) => ({ slug, name: slug, words: [], cap: 4 }));
+function listThemes(lexicon: Lexicon): readonly Theme[] {
+  return Object.keys(lexicon).map((slug) => ({ slug, name: slug, words: [], cap: 4 }));
 }
 
 /** A row without a date counts as new as the newest, so that it can join the others. */

@@ -34,15 +34,7 @@ export async function* streamLedger(
   let query = selectLedger(store).where('deliveries.issue_id', '=', issueId);
   if (state) query = query.where('deliveries.state', '=', state);
   for await (const row of query.orderBy('subscribers.normalized_address').stream()) {
-    yield {
-      issue: `${row.newsletter}/${row.date}`,
-      subscriber: row.address,
-      state: row.state,
-      attempts: row.attempts,
-      reason: row.reason,
-      messageId: row.message_id,
-      at: row.updated_at,
-    };
+    yield toLedgerRow(row);
   }
 }
 
@@ -55,15 +47,7 @@ export async function listDeliveriesTo(
     .where('subscribers.normalized_address', '=', normalizedAddress)
     .orderBy('issues.date', 'desc')
     .execute();
-  return rows.map((row) => ({
-    issue: `${row.newsletter}/${row.date}`,
-    subscriber: row.address,
-    state: row.state,
-    attempts: row.attempts,
-    reason: row.reason,
-    messageId: row.message_id,
-    at: row.updated_at,
-  }));
+  return rows.map(toLedgerRow);
 }
 
 /** True when every reader of the issue has a row and none of them waits any more. */
@@ -92,4 +76,25 @@ function selectLedger(store: Store) {
     .select(['issues.newsletter', 'issues.date', 'subscribers.address'])
     .select(['deliveries.state', 'deliveries.attempts', 'deliveries.reason'])
     .select(['deliveries.message_id', 'deliveries.updated_at']);
+}
+
+function toLedgerRow(row: {
+  newsletter: string;
+  date: string;
+  address: string;
+  state: DeliveryState;
+  attempts: number;
+  reason: string | null;
+  message_id: string;
+  updated_at: string;
+}): LedgerRow {
+  return {
+    issue: `${row.newsletter}/${row.date}`,
+    subscriber: row.address,
+    state: row.state,
+    attempts: row.attempts,
+    reason: row.reason,
+    messageId: row.message_id,
+    at: row.updated_at,
+  };
 }
