@@ -58,7 +58,7 @@ describe('daybrief feeds', () => {
       },
     );
     expect(checked).toMatchObject({ code: 0, stderr: '' });
-    expect(checked.stdout).toContain('1 articles');
+    expect(checked.stdout).toContain('News: 1 article\n');
     expect(checked.stdout).toContain('2026-03-09T05:30  Harbour Weekly  Ferry is late');
   });
 });
