@@ -6,6 +6,7 @@ import { listIssues } from '../store/issues.ts';
 import { countReaders } from '../store/subscribers.ts';
 import type { App } from './app.ts';
 import { inventReader, openPress, writeMessage } from './write-message.ts';
+import { describeCount } from '../domain/describe-count.ts';
 
 /** One result of the preflight: what is so, and what to do about it. */
 export interface Finding {
@@ -60,7 +61,7 @@ function checkStories(issue: Issue, newsletter: Newsletter): Check {
   return [
     'stories',
     isShort ? `It has ${stories} of at least ${newsletter.minimumStories} stories.` : null,
-    issue.document.isQuiet ? `A quiet day: ${stories} stories.` : null,
+    issue.document.isQuiet ? `A quiet day: ${describeCount(stories, 'story')}.` : null,
     'Gather more with: daybrief gather',
   ];
 }
@@ -152,7 +153,7 @@ async function checkRepeats(app: App, issue: Issue): Promise<Check> {
     'repeats',
     null,
     repeated[0]
-      ? `${repeated.length} headlines stood in the issue before, first: "${repeated[0].headline}".`
+      ? `${describeCount(repeated.length, 'headline')} stood in the issue before, first: "${repeated[0].headline}".`
       : null,
     'Look at them before sending.',
   ];
@@ -172,7 +173,9 @@ async function checkStaleFeeds(app: App, newsletter: Newsletter): Promise<Check>
   return [
     'feeds',
     null,
-    stale.length > 0 ? `${stale.length} of ${feeds.length} feeds gave nothing new lately.` : null,
+    stale.length > 0
+      ? `${stale.length} of ${describeCount(feeds.length, 'feed')} gave nothing new lately.`
+      : null,
     'See which with: daybrief feeds list',
   ];
 }

@@ -156,7 +156,7 @@ function examinePublicAddress(app: App): SetupFinding {
   return {
     level: 'warning',
     check: 'public address',
-    message: `none is set, so only your ${ownAddresses.length} own addresses are mailed and unsubscribing is by mail.`,
+    message: `none is set, so mail goes only to own_addresses (${ownAddresses.length} set) and unsubscribing is by mail.`,
     fix: 'To mail others, set DAYBRIEF_PUBLIC_URL in .env to the address at which readers reach "daybrief run".',
   };
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { act, withApp, type GlobalFlags } from './command-context.ts';
 import { print, printJson } from './terminal.ts';
+import { describeCount } from '../domain/describe-count.ts';
 
 /** `daybrief build`: makes the draft of a day, or shows the issue it has become. */
 export function addBuildCommand(program: Command): void {
@@ -26,7 +27,7 @@ async function build(flags: GlobalFlags & { date: string }): Promise<number> {
     else {
       print(`${name}  ${issue.state}${isFresh ? '' : ' (frozen already, nothing was changed)'}`);
       print(
-        `${counts.stories} stories from ${counts.articles} articles of ${counts.outlets} outlets, ${counts.minutes} min`,
+        `${describeCount(counts.stories, 'story')} from ${describeCount(counts.articles, 'article')} of ${describeCount(counts.outlets, 'outlet')}, ${counts.minutes} min`,
       );
       print(`Look at it with: daybrief preview    Send it with: daybrief send ${issue.date}`);
     }

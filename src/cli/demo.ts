@@ -8,6 +8,7 @@ import { openBrowser } from './open-browser.ts';
 import { waitForStop } from './run.ts';
 import { describeSums } from './send.ts';
 import { print, printJson, tell } from './terminal.ts';
+import { describeCount } from '../domain/describe-count.ts';
 
 interface DemoFlags {
   readonly port?: string;
@@ -133,7 +134,7 @@ async function makeMorning(app: App, configuration: Configuration) {
   const { issue } = await buildIssue(app, newsletter, key.date);
   const { counts } = issue.document;
   tell(
-    `Issue of ${issue.date}: ${counts.stories} stories from ${counts.articles} articles of ${counts.outlets} outlets, ${counts.minutes} min to read.`,
+    `Issue of ${issue.date}: ${describeCount(counts.stories, 'story')} from ${describeCount(counts.articles, 'article')} of ${describeCount(counts.outlets, 'outlet')}, ${counts.minutes} min to read.`,
   );
   const confirmed = (await planSend(app, issue)).waiting;
   const { openTransport } = await openMail(app);
@@ -148,9 +149,10 @@ async function makeMorning(app: App, configuration: Configuration) {
 function describeGathering(gathered: readonly { added: number; problem: string | null }[]): string {
   const articles = gathered.reduce((sum, feed) => sum + feed.added, 0);
   const problems = gathered.flatMap((feed) => (feed.problem ? [`  ${feed.problem}`] : []));
-  return [`Gathered ${articles} new articles from ${gathered.length} feeds.`, ...problems].join(
-    '\n',
-  );
+  return [
+    `Gathered ${describeCount(articles, 'new article')} from ${describeCount(gathered.length, 'feed')}.`,
+    ...problems,
+  ].join('\n');
 }
 
 /** What this run did: readers who had the issue before it count as skipped by it. */

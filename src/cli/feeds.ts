@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { act, withApp, type GlobalFlags } from './command-context.ts';
 import { addFeedListCommands } from './feeds-opml.ts';
 import { print, printJson, printTable, tell } from './terminal.ts';
+import { describeCount } from '../domain/describe-count.ts';
 
 interface FeedFlags {
   readonly outlet?: string;
@@ -109,7 +110,9 @@ async function check(flags: GlobalFlags, address: string): Promise<number> {
     const checked = await checkFeed(app, address, process.cwd());
     if (flags.json) printJson(checked);
     else {
-      print(`${checked.url}: ${checked.problem ?? `${countArticles(checked.articles.length)}`}`);
+      print(
+        `${checked.url}: ${checked.problem ?? describeCount(checked.articles.length, 'article')}`,
+      );
       if (checked.movedTo) print(`  It has moved for good to ${checked.movedTo}`);
       if (checked.waitMinutes !== null)
         print(`  It would be fetched again after ${checked.waitMinutes} minutes.`);
@@ -119,8 +122,4 @@ async function check(flags: GlobalFlags, address: string): Promise<number> {
     }
     return checked.problem ? 5 : 0;
   });
-}
-
-function countArticles(count: number): string {
-  return count === 1 ? '1 article' : `${count} articles`;
 }

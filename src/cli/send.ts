@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { App } from '../app/app.ts';
 import type { PlannedSend } from '../app/send-issue.ts';
+import { describeCount } from '../domain/describe-count.ts';
 import type { LedgerSums } from '../domain/delivery.ts';
 import { BriefingError } from '../domain/briefing-error.ts';
 import type { Issue } from '../domain/issue.ts';
@@ -59,11 +60,11 @@ async function showPlan(
 async function confirm(planned: PlannedSend, flags: GlobalFlags & SendFlags): Promise<number> {
   if (flags.confirm !== undefined) return parseCount(flags.confirm, '--confirm');
   if (planned.waiting === 0) return 0;
-  if (await askYes(`Send it now to ${countReaders(planned.waiting)}?`, flags))
+  if (await askYes(`Send it now to ${describeCount(planned.waiting, 'reader')}?`, flags))
     return planned.waiting;
   throw new BriefingError(
     'invalid',
-    `Nothing was sent: ${countReaders(planned.waiting)} would be mailed, and that needs a yes. Confirm with --confirm ${planned.waiting}.`,
+    `Nothing was sent: ${describeCount(planned.waiting, 'reader')} would be mailed, and that needs a yes. Confirm with --confirm ${planned.waiting}.`,
   );
 }
 
@@ -121,13 +122,13 @@ function report(
   }
   if (run.isStopped) {
     tell(
-      `Stopped. ${countReaders(sums.waiting)} still to mail; the same command goes on where this one stopped.`,
+      `Stopped. ${describeCount(sums.waiting, 'reader')} still to mail; the same command goes on where this one stopped.`,
     );
     return 130;
   }
   if (run.problem) {
     tell(
-      `daybrief: ${run.problem} ${countReaders(sums.waiting)} still to mail; mend it and run the same command again.`,
+      `daybrief: ${run.problem} ${describeCount(sums.waiting, 'reader')} still to mail; mend it and run the same command again.`,
     );
     return 1;
   }
@@ -146,8 +147,4 @@ function report(
 export function describeSums(name: string, sums: LedgerSums): string {
   const { audience, sent, failed, skipped, unknown, waiting } = sums;
   return `${name}: audience ${audience} = ${sent} sent + ${failed} failed + ${skipped} skipped + ${unknown} unknown + ${waiting} waiting`;
-}
-
-function countReaders(count: number): string {
-  return count === 1 ? '1 reader' : `${count} readers`;
 }

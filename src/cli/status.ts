@@ -4,6 +4,7 @@ import { localTimeAt } from '../domain/local-time.ts';
 import { act, withApp, type GlobalFlags } from './command-context.ts';
 import { describeSums } from './send.ts';
 import { print, printJson } from './terminal.ts';
+import { describeCount } from '../domain/describe-count.ts';
 
 /** `daybrief status`: what happens next, or how one send stands. */
 export function addStatusCommand(program: Command): void {
@@ -37,12 +38,12 @@ async function status(flags: GlobalFlags, name?: string): Promise<void> {
 }
 
 function describe(one: NewsletterStatus): string {
-  const readers = `${one.readers} ${one.readers === 1 ? 'reader' : 'readers'}`;
+  const readers = describeCount(one.readers, 'reader');
   const next =
     one.nextSend === null
       ? 'is paused: nothing is sent.'
       : `next issue ${one.nextDate}, sent at ${localTimeAt(one.zone, one.nextSend)} ${one.zone} (${one.nextSend.slice(0, 16)}Z) to ${readers}${one.nextIssueState ? `; it is ${one.nextIssueState}` : '; not built yet'}`;
-  const feeds = `${one.feeds} feeds${one.failingFeeds > 0 ? `, ${one.failingFeeds} failing (daybrief feeds list)` : ''}`;
+  const feeds = `${describeCount(one.feeds, 'feed')}${one.failingFeeds > 0 ? `, ${one.failingFeeds} failing (daybrief feeds list)` : ''}`;
   const last = one.lastIssue
     ? `\n  last: ${one.lastIssue.state}, ${describeSums(one.lastIssue.date, one.lastIssue.sums)}`
     : '';
