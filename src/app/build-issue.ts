@@ -1,8 +1,4 @@
 import { createHash } from 'node:crypto';
-import { clusterArticles } from '../cluster/cluster-articles.ts';
-import { keepStoryIds } from '../cluster/keep-story-ids.ts';
-import { composeIssue } from '../compose/compose-issue.ts';
-import { rankStories } from '../compose/rank-stories.ts';
 import { BriefingError } from '../domain/briefing-error.ts';
 import { addTime, DAY, HOUR, type Instant } from '../domain/instant.ts';
 import type { Issue } from '../domain/issue.ts';
@@ -12,7 +8,8 @@ import { listUnpublishedArticles, type GuardedCandidate } from '../store/article
 import { findIssue, findLastFreeze, saveDraft, type IssueKey } from '../store/issues.ts';
 import { listStories, saveStories } from '../store/stories.ts';
 import type { App } from './app.ts';
-import { assignThemes } from './assign-themes.ts';
+import { loadLexicon } from './assign-themes.ts';
+import { composeMorning } from './compose-morning.ts';
 import { loadBackground } from './load-background.ts';
 
 /** What a build came to. `isFresh` is false when the issue was frozen already and was only looked up. */
@@ -40,11 +37,16 @@ export async function buildIssue(
   }
   const window = await chooseWindow(app, newsletter, date);
   const candidates = await listCandidates(app, newsletter, window);
-  const stories = await clusterMorning(app, newsletter, candidates);
-  const articles = new Map(candidates.map((candidate) => [candidate.key, candidate]));
-  const themes = assignThemes(newsletter.themes, stories, articles);
-  const ranked = rankStories(stories, { articles, themes, cutOff: window.until });
-  const document = composeIssue(ranked, { articles, newsletter, date });
+  const { document, stories } = composeMorning({
+    newsletter,
+    date,
+    cutOff: window.until,
+    articles: candidates,
+    known: await listStories(app.store, newsletter.slug),
+    background: loadBackground(),
+    lexicon: loadLexicon(),
+  });
+  await saveStories(app.store, stories, { newsletter: newsletter.slug, now: app.now() });
   const isEnough = document.counts.stories >= newsletter.minimumStories;
   const skipReason = isEnough ? null : describeShortage(document.counts.stories, newsletter);
   const issue = await saveDraft(app.store, key, {
@@ -113,15 +115,4 @@ function isWelcome(article: GuardedCandidate, newsletter: Newsletter): boolean {
 
 function isSameLanguage(a: string, b: string): boolean {
   return a.split('-')[0]?.toLowerCase() === b.split('-')[0]?.toLowerCase();
-}
-
-async function clusterMorning(
-  app: App,
-  newsletter: Newsletter,
-  candidates: readonly GuardedCandidate[],
-) {
-  const previous = await listStories(app.store, newsletter.slug);
-  const stories = keepStoryIds(previous, clusterArticles(candidates, loadBackground()));
-  await saveStories(app.store, stories, { newsletter: newsletter.slug, now: app.now() });
-  return stories;
 }
