@@ -37,7 +37,7 @@ export async function buildIssue(
   }
   const window = await chooseWindow(app, newsletter, date);
   const candidates = await listCandidates(app, newsletter, window);
-  const { document, stories } = composeMorning({
+  const { document, clustered } = composeMorning({
     newsletter,
     date,
     cutOff: window.until,
@@ -45,8 +45,9 @@ export async function buildIssue(
     known: await listStories(app.store, newsletter.slug),
     background: loadBackground(),
     lexicon: loadLexicon(),
+    edits: [],
   });
-  await saveStories(app.store, stories, { newsletter: newsletter.slug, now: app.now() });
+  await saveStories(app.store, clustered, { newsletter: newsletter.slug, now: app.now() });
   const isEnough = document.counts.stories >= newsletter.minimumStories;
   const skipReason = isEnough ? null : describeShortage(document.counts.stories, newsletter);
   const issue = await saveDraft(app.store, key, {

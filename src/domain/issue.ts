@@ -34,6 +34,8 @@ export interface IssueStory {
   readonly articles: readonly string[];
   readonly theme: string | null;
   readonly score: number;
+  /** Left out where every word is the sources' own; true where an editor wrote the headline or the summary. */
+  readonly isRewritten?: true;
 }
 
 /** A theme with its stories inside one issue. */
