@@ -8,13 +8,20 @@ import type { Theme } from '../domain/newsletter.ts';
 import type { Story } from '../domain/story.ts';
 import { PACKAGE_ROOT } from './app.ts';
 
+/** What stories are themed by: the newsletter's themes, the stories' articles by key, and what tells a theme. */
+interface ThemingContext {
+  readonly themes: readonly Theme[];
+  readonly articles: ReadonlyMap<string, Candidate>;
+  readonly lexicon: Lexicon;
+}
+
 /** The theme of every story by its id: the one an editor's note names, else what its words say. */
 export function assignThemes(
-  themes: readonly Theme[],
   stories: readonly Story[],
-  articles: ReadonlyMap<string, Candidate>,
+  context: ThemingContext,
 ): ReadonlyMap<string, ThemeAssignment> {
-  const lexicon = compileLexicon(themes, loadLexicon());
+  const { themes, articles } = context;
+  const lexicon = compileLexicon(themes, context.lexicon);
   return new Map(
     stories.map((story) => {
       const members = story.articles

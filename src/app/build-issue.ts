@@ -1,31 +1,34 @@
 import { createHash } from 'node:crypto';
-import { clusterArticles } from '../cluster/cluster-articles.ts';
-import { keepStoryIds } from '../cluster/keep-story-ids.ts';
-import { composeIssue } from '../compose/compose-issue.ts';
-import { rankStories } from '../compose/rank-stories.ts';
 import { BriefingError } from '../domain/briefing-error.ts';
+import type { Edit, EditConflict } from '../domain/edit.ts';
 import { addTime, DAY, HOUR, type Instant } from '../domain/instant.ts';
 import type { Issue } from '../domain/issue.ts';
 import { addDays, instantAt, type LocalDate } from '../domain/local-time.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
-import { listUnpublishedArticles, type GuardedCandidate } from '../store/articles.ts';
+import { listUnpublishedArticles } from '../store/articles.ts';
+import { listEdits } from '../store/edits.ts';
 import { findIssue, findLastFreeze, saveDraft, type IssueKey } from '../store/issues.ts';
 import { listStories, saveStories } from '../store/stories.ts';
 import type { App } from './app.ts';
-import { assignThemes } from './assign-themes.ts';
+import { loadLexicon } from './assign-themes.ts';
+import { composeMorning, type MorningInputs } from './compose-morning.ts';
+import { limitTexts } from './limit-texts.ts';
 import { loadBackground } from './load-background.ts';
+import { packMorning } from './pack-morning.ts';
 
 /** What a build came to. `isFresh` is false when the issue was frozen already and was only looked up. */
 export interface BuiltIssue {
   readonly issue: Issue;
   readonly isFresh: boolean;
+  /** Edits that could not be done, or not all. */
+  readonly conflicts: readonly EditConflict[];
 }
 
 const USUAL_WINDOW = 36 * HOUR;
 const LONGEST_WINDOW = 7 * DAY;
 
 /**
- * Makes or refreshes the draft of a date from the articles no issue has printed yet.
+ * Makes or refreshes the draft of a date from the articles no issue has printed yet, with the editor's edits done again.
  * A frozen issue is returned as it stands; too few stories make a skipped day with the reason.
  */
 export async function buildIssue(
@@ -33,32 +36,61 @@ export async function buildIssue(
   newsletter: Newsletter,
   date: LocalDate,
 ): Promise<BuiltIssue> {
-  const key: IssueKey = { newsletter: newsletter.slug, date, kind: newsletter.kind };
+  return await rebuildIssue(app, newsletter, { date, edit: null });
+}
+
+/** Makes the draft with one edit more, which is logged if and only if the draft that has it is saved. */
+export async function rebuildIssue(
+  app: App,
+  newsletter: Newsletter,
+  wish: { readonly date: LocalDate; readonly edit: Edit | null },
+): Promise<BuiltIssue> {
+  const key: IssueKey = { newsletter: newsletter.slug, date: wish.date, kind: newsletter.kind };
   const before = await findIssue(app.store, key);
   if (before && before.state !== 'draft' && before.state !== 'skipped') {
-    return { issue: before, isFresh: false };
+    return { issue: before, isFresh: false, conflicts: [] };
   }
-  const window = await chooseWindow(app, newsletter, date);
-  const candidates = await listCandidates(app, newsletter, window);
-  const stories = await clusterMorning(app, newsletter, candidates);
-  const articles = new Map(candidates.map((candidate) => [candidate.key, candidate]));
-  const themes = assignThemes(newsletter.themes, stories, articles);
-  const ranked = rankStories(stories, { articles, themes, cutOff: window.until });
-  const document = composeIssue(ranked, { articles, newsletter, date });
-  const isEnough = document.counts.stories >= newsletter.minimumStories;
-  const skipReason = isEnough ? null : describeShortage(document.counts.stories, newsletter);
+  const inputs = await listInputs(app, newsletter, wish);
+  const { document, clustered, ...made } = composeMorning(inputs);
+  const stories = document.counts.stories;
+  const isEnough = stories >= newsletter.minimumStories;
+  const now = app.now();
   const issue = await saveDraft(app.store, key, {
     id: before?.id ?? nameIssue(key),
     document,
-    now: app.now(),
-    skipReason,
+    now,
+    skipReason: isEnough ? null : describeShortage(stories, newsletter),
+    inputs: await packMorning({ inputs, made }),
+    ...(wish.edit ? { edit: wish.edit } : {}),
   });
-  app.log.info('issue.built', {
-    issue: issue.id,
-    state: issue.state,
-    stories: document.counts.stories,
-  });
-  return { issue, isFresh: true };
+  await saveStories(app.store, clustered, { newsletter: newsletter.slug, now });
+  app.log.info('issue.built', { issue: issue.id, state: issue.state, stories });
+  const isFresh = issue.state === 'draft' || issue.state === 'skipped';
+  return { issue, isFresh, conflicts: made.conflicts };
+}
+
+async function listInputs(
+  app: App,
+  newsletter: Newsletter,
+  wish: { readonly date: LocalDate; readonly edit: Edit | null },
+): Promise<MorningInputs> {
+  const { date, edit } = wish;
+  const { slug } = newsletter;
+  const window = await chooseWindow(app, newsletter, date);
+  const listed = await listUnpublishedArticles(app.store, { newsletter: slug, ...window });
+  const keys = new Set(listed.map(({ key }) => key));
+  const known = await listStories(app.store, slug);
+  const edits = await listEdits(app.store, { newsletter: slug, date });
+  return {
+    newsletter,
+    date,
+    cutOff: window.until,
+    articles: limitTexts(listed),
+    known: known.filter((story) => story.articles.some((key) => keys.has(key))),
+    background: loadBackground(),
+    lexicon: loadLexicon(),
+    edits: edit ? [...edits, edit] : edits,
+  };
 }
 
 function describeShortage(stories: number, newsletter: Newsletter): string {
@@ -71,15 +103,6 @@ function describeShortage(stories: number, newsletter: Newsletter): string {
 function nameIssue(key: IssueKey): string {
   const hash = createHash('sha256').update(`${key.newsletter}/${key.date}/${key.kind}`);
   return `i-${hash.digest('hex').slice(0, 16)}`;
-}
-
-async function listCandidates(
-  app: App,
-  newsletter: Newsletter,
-  window: { from: Instant; until: Instant },
-): Promise<readonly GuardedCandidate[]> {
-  const all = await listUnpublishedArticles(app.store, { newsletter: newsletter.slug, ...window });
-  return all.filter((article) => isWelcome(article, newsletter));
 }
 
 /** Articles since the last issue was frozen, but of 36 hours at least and of a week at most, up to the end of the date. */
@@ -102,26 +125,4 @@ async function chooseWindow(
   const earliest = addTime(until, -LONGEST_WINDOW);
   const from = last && last < usual ? last : usual;
   return { from: from < earliest ? earliest : from, until };
-}
-
-function isWelcome(article: GuardedCandidate, newsletter: Newsletter): boolean {
-  const title = article.title.toLowerCase();
-  const isSpoken =
-    article.language === null || isSameLanguage(article.language, newsletter.language);
-  return isSpoken && !article.excludedWords.some((word) => title.includes(word.toLowerCase()));
-}
-
-function isSameLanguage(a: string, b: string): boolean {
-  return a.split('-')[0]?.toLowerCase() === b.split('-')[0]?.toLowerCase();
-}
-
-async function clusterMorning(
-  app: App,
-  newsletter: Newsletter,
-  candidates: readonly GuardedCandidate[],
-) {
-  const previous = await listStories(app.store, newsletter.slug);
-  const stories = keepStoryIds(previous, clusterArticles(candidates, loadBackground()));
-  await saveStories(app.store, stories, { newsletter: newsletter.slug, now: app.now() });
-  return stories;
 }

@@ -77,7 +77,8 @@ export function clusterArticleFile(file: string): readonly PrintedStory[] {
   const candidates = rows.map((row, index) => toCandidate(row, { index, undated: cutOff }));
   const articles = new Map(candidates.map((candidate) => [candidate.key, candidate]));
   const stories = clusterArticles([...articles.values()], loadBackground());
-  const themes = assignThemes(listThemes(loadLexicon()), stories, articles);
+  const lexicon = loadLexicon();
+  const themes = assignThemes(stories, { themes: listThemes(lexicon), articles, lexicon });
   return rankStories(stories, { articles, themes, cutOff }).map((story) => ({
     story: story.id,
     articles: story.articles,

@@ -2,13 +2,11 @@ import type { Candidate } from '../domain/article.ts';
 import type { Story } from '../domain/story.ts';
 import type { Background } from './compile-background.ts';
 import { chooseKeywords } from './choose-keywords.ts';
-import { chooseLead } from './choose-lead.ts';
 import { dropRepeatedBodies } from './drop-repeated-bodies.ts';
 import { findNeighbours } from './find-neighbours.ts';
 import { foldCopies } from './fold-copies.ts';
 import { joinPoints } from './join-points.ts';
-import { countIndependent, listReports } from './list-reports.ts';
-import { nameStory } from './name-story.ts';
+import { compareByTime, makeStory } from './make-story.ts';
 import { weighArticles } from './weigh-articles.ts';
 
 /** Mean likeness from which two groups of articles are about one event; chosen on a labelled day of some seventy feeds. */
@@ -50,22 +48,4 @@ function clusterLanguage(
     const members = cluster.members.flatMap((member) => groups[member] ?? []);
     return makeStory(members, chooseKeywords(cluster, points, words));
   });
-}
-
-function makeStory(members: readonly Candidate[], keywords: readonly string[]): Story {
-  const inOrder = [...members].sort(compareByTime);
-  const reports = listReports(inOrder);
-  const lead = chooseLead(reports);
-  return {
-    id: nameStory(lead.key),
-    articles: [lead.key, ...inOrder.map(({ key }) => key).filter((key) => key !== lead.key)],
-    lead: lead.key,
-    independent: countIndependent(reports),
-    keywords,
-  };
-}
-
-function compareByTime(a: Candidate, b: Candidate): number {
-  if (a.publishedAt !== b.publishedAt) return a.publishedAt < b.publishedAt ? -1 : 1;
-  return a.key < b.key ? -1 : Number(a.key > b.key);
 }

@@ -24,6 +24,8 @@ export interface Judgement {
   readonly canSummarize: (story: RankedStory) => boolean;
   /** Whether an editor wants it first in its section. */
   readonly isPinned: (story: RankedStory) => boolean;
+  /** Whether an editor wants it to be the big one. */
+  readonly isFirst: (story: RankedStory) => boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export function arrangeStories(
   themes: readonly Theme[],
   judgement: Judgement,
 ): Arrangement {
-  const lead = ranked.slice(0, LEAD_DEPTH).find(judgement.canSummarize) ?? ranked[0] ?? null;
+  const lead = chooseLead(ranked, judgement);
   const others = putPinnedFirst(
     ranked.filter((story) => story !== lead),
     judgement,
@@ -44,6 +46,14 @@ export function arrangeStories(
   const placed = new Set(sections.flatMap(({ stories }) => stories));
   const left = others.filter((story) => !placed.has(story));
   return { lead, sections, inBrief: chooseMixed(left, MOST_IN_BRIEF, judgement) };
+}
+
+function chooseLead(
+  ranked: readonly RankedStory[],
+  { isFirst, canSummarize }: Judgement,
+): RankedStory | null {
+  const best = ranked.slice(0, LEAD_DEPTH).find(canSummarize);
+  return ranked.find(isFirst) ?? best ?? ranked[0] ?? null;
 }
 
 function putPinnedFirst(

@@ -1,4 +1,5 @@
 import type { Candidate } from '../domain/article.ts';
+import type { StoryOverride } from '../domain/edit.ts';
 import type { IssueDocument, IssueStory } from '../domain/issue.ts';
 import type { LocalDate } from '../domain/local-time.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
@@ -9,6 +10,7 @@ import { chooseHeadline } from './choose-headline.ts';
 import { chooseNumber } from './choose-number.ts';
 import { countWords } from './count-words.ts';
 import { printStory, type Place } from './print-story.ts';
+import { rewriteStory } from './rewrite-story.ts';
 import { summarizeStory } from './summarize-story.ts';
 
 const LEAD: Place = { mostWords: 45, hasImage: true };
@@ -22,6 +24,8 @@ export interface CompositionContext {
   readonly newsletter: Newsletter;
   readonly date: LocalDate;
   readonly articles: ReadonlyMap<string, Candidate>;
+  /** What an editor wants otherwise, by story id. */
+  readonly overrides?: ReadonlyMap<string, StoryOverride>;
 }
 
 /** Composes the issue of a day from its ranked stories, best first: the big one, sections by theme, and the rest in brief. */
@@ -72,10 +76,17 @@ function placeStories(
       const { mostWords } = LEAD;
       return summarizeStory(listArticles(story, context), { headline: '', mostWords }) !== '';
     },
-    isPinned: (story) => listArticles(story, context).some(({ wish }) => wish?.isPinned),
+    isPinned: (story) =>
+      (context.overrides?.get(story.id)?.pin ?? null) !== null ||
+      listArticles(story, context).some(({ wish }) => wish?.isPinned),
+    isFirst: (story) => context.overrides?.get(story.id)?.pin === 'lead',
   });
   const print = (place: Place) => (story: RankedStory) =>
-    printStory(story, listArticles(story, context), place);
+    rewriteStory(
+      printStory(story, listArticles(story, context), place),
+      context.overrides?.get(story.id),
+      place,
+    );
   return {
     lead: arranged.lead && print(LEAD)(arranged.lead),
     sections: arranged.sections.map(({ theme, stories }) => ({

@@ -34,6 +34,8 @@ export interface IssueStory {
   readonly articles: readonly string[];
   readonly theme: string | null;
   readonly score: number;
+  /** Left out where every word is the sources' own; true where an editor wrote the headline or the summary. */
+  readonly isRewritten?: true;
 }
 
 /** A theme with its stories inside one issue. */
@@ -47,6 +49,26 @@ export interface NumberOfTheDay {
   readonly figure: string;
   readonly sentence: string;
   readonly source: Source;
+}
+
+/** Why a story is not in an issue. */
+export type CutReason = 'dropped' | 'no-headline' | 'below-cut';
+
+/** Where a story stands in an issue, or why it does not. Kept beside the document, never part of it. */
+export interface StoryDecision {
+  /** Id of the story. */
+  readonly story: string;
+  readonly articles: readonly string[];
+  readonly headline: string;
+  readonly place: 'lead' | 'section' | 'in-brief' | 'cut';
+  readonly theme: string | null;
+  readonly score: number;
+  /** The terms of the score by name; they sum to it. */
+  readonly terms: Readonly<Record<string, number>>;
+  /** Null for a story that is printed. */
+  readonly reason: CutReason | null;
+  /** What the reason is about: the word, the outlet, the most there may be; null for nothing. */
+  readonly detail: string | null;
 }
 
 /** The content of an issue, complete in itself: what freezing stores and hashes. */

@@ -11,8 +11,11 @@ export interface SavedArticles {
   readonly unchanged: number;
 }
 
-/** A candidate with the words that newsletter's feeds do not want in a title. */
-export type GuardedCandidate = Candidate & { readonly excludedWords: readonly string[] };
+/** A candidate with the words that newsletter's feeds do not want in a title, and where in which of them it stood. */
+export type GuardedCandidate = Candidate & {
+  readonly excludedWords: readonly string[];
+  readonly carriers: readonly { readonly feed: string; readonly position: number }[];
+};
 
 const PARAMETERS_AT_ONCE = 500;
 
@@ -65,6 +68,7 @@ export async function listUnpublishedArticles(
     .select(['article_pages.text as page_text', 'article_pages.summary as page_summary'])
     .select(['article_pages.language as page_language', 'article_pages.image as page_image'])
     .select(['outlets.name as outlet_name', 'feeds.weight', 'article_feeds.position'])
+    .select('feeds.url as feed_url')
     .select(['newsletter_feeds.theme_hint as feed_theme_hint', 'newsletter_feeds.excluded_words'])
     .where('newsletter_feeds.newsletter', '=', window.newsletter)
     .where('articles.published_at', '>=', window.from)
@@ -82,6 +86,7 @@ export async function listUnpublishedArticles(
 
 type CandidateRow = ArticleRow & {
   outlet_name: string;
+  feed_url: string;
   weight: number;
   position: number;
   feed_theme_hint: string | null;
@@ -94,6 +99,7 @@ type CandidateRow = ArticleRow & {
 
 function joinCandidate(before: GuardedCandidate | undefined, row: CandidateRow): GuardedCandidate {
   const excludedWords = JSON.parse(row.excluded_words) as string[];
+  const carrier = { feed: row.feed_url, position: row.position };
   if (!before) {
     return {
       ...toArticle(row),
@@ -101,6 +107,7 @@ function joinCandidate(before: GuardedCandidate | undefined, row: CandidateRow):
       position: row.position,
       themeHint: row.feed_theme_hint,
       excludedWords,
+      carriers: [carrier],
     };
   }
   return {
@@ -109,6 +116,7 @@ function joinCandidate(before: GuardedCandidate | undefined, row: CandidateRow):
     position: Math.min(before.position, row.position),
     themeHint: before.themeHint ?? row.feed_theme_hint,
     excludedWords: [...before.excludedWords, ...excludedWords],
+    carriers: [...before.carriers, carrier],
   };
 }
 

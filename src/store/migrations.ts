@@ -237,4 +237,25 @@ create table article_pages (
 ) strict, without rowid;
 `,
   },
+  {
+    version: 4,
+    name: 'what editors asked, and what an issue was made from',
+    sql: `
+create table edits (
+  newsletter text not null references newsletters (slug),
+  date text not null,
+  number integer not null,
+  kind text not null check (kind in ('pin', 'drop', 'move', 'merge', 'split', 'rewrite', 'undo')),
+  at text not null,
+  who text not null,
+  command text not null,
+  primary key (newsletter, date, number)
+) strict, without rowid;
+
+create table issue_inputs (
+  issue_id text primary key references issues (id) on delete cascade,
+  inputs blob not null
+) strict;
+`,
+  },
 ];

@@ -1,3 +1,4 @@
+import type { EditCommand } from '../domain/edit.ts';
 import type { IssueKind } from '../domain/newsletter.ts';
 import type { IssueState } from '../domain/issue.ts';
 import type { DeliveryState } from '../domain/delivery.ts';
@@ -30,6 +31,16 @@ export interface Schema {
   story_articles: { newsletter: string; article_key: string; story_id: string };
   issues: IssueRow;
   issue_articles: { newsletter: string; article_key: string; issue_id: string };
+  edits: {
+    newsletter: string;
+    date: string;
+    number: number;
+    kind: EditCommand['kind'];
+    at: string;
+    who: string;
+    command: string;
+  };
+  issue_inputs: { issue_id: string; inputs: Uint8Array };
   subscribers: {
     id: string;
     address: string;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import mjml2html from 'mjml';
-import { assignThemes } from '../../src/app/assign-themes.ts';
+import { assignThemes, loadLexicon } from '../../src/app/assign-themes.ts';
 import { clusterArticles } from '../../src/cluster/cluster-articles.ts';
 import { composeIssue } from '../../src/compose/compose-issue.ts';
 import { rankStories } from '../../src/compose/rank-stories.ts';
@@ -58,7 +58,8 @@ function timeMorning(
   const marks = [performance.now()];
   const stories = clusterArticles(candidates);
   marks.push(performance.now());
-  const themes = assignThemes(newsletter.themes, stories, articles);
+  const lexicon = loadLexicon();
+  const themes = assignThemes(stories, { themes: newsletter.themes, articles, lexicon });
   const ranked = rankStories(stories, { articles, themes, cutOff: NOW });
   marks.push(performance.now());
   const document = composeIssue(ranked, { articles, newsletter, date: DATE });

@@ -109,7 +109,14 @@ describe('a saved article', () => {
     });
     await saveArticles(store, [article], { feedId, now: NOW });
     expect(await listUnpublishedArticles(store, WINDOW)).toEqual([
-      { ...article, feedWeight: 1, position: 0, themeHint: null, excludedWords: [] },
+      {
+        ...article,
+        feedWeight: 1,
+        position: 0,
+        themeHint: null,
+        excludedWords: [],
+        carriers: [{ feed: 'https://harbour.example/feed.xml', position: 0 }],
+      },
     ]);
   });
 });

@@ -1,0 +1,102 @@
+import { applyEdits } from '../cluster/apply-edits.ts';
+import type { ThemeAssignment } from '../cluster/assign-theme.ts';
+import { clusterArticles } from '../cluster/cluster-articles.ts';
+import type { Background } from '../cluster/compile-background.ts';
+import type { Lexicon } from '../cluster/compile-lexicon.ts';
+import { keepStoryIds } from '../cluster/keep-story-ids.ts';
+import { composeIssue } from '../compose/compose-issue.ts';
+import { rankStories } from '../compose/rank-stories.ts';
+import type { Edit, EditConflict, StoryOverride } from '../domain/edit.ts';
+import type { Instant } from '../domain/instant.ts';
+import { listIssueStories, type IssueDocument, type StoryDecision } from '../domain/issue.ts';
+import type { LocalDate } from '../domain/local-time.ts';
+import type { Newsletter } from '../domain/newsletter.ts';
+import type { RankedStory, Story } from '../domain/story.ts';
+import type { GuardedCandidate } from '../store/articles.ts';
+import { assignThemes } from './assign-themes.ts';
+import { decideStories } from './decide-stories.ts';
+
+/** All that a morning is made from, as data: the same inputs make the same issue, today or in a year. */
+export interface MorningInputs {
+  readonly newsletter: Newsletter;
+  readonly date: LocalDate;
+  /** When gathering ended. */
+  readonly cutOff: Instant;
+  /** All that the newsletter's feeds brought, wanted or not. */
+  readonly articles: readonly GuardedCandidate[];
+  /** The stories as they stood before: who takes most of one over keeps its id. */
+  readonly known: readonly Pick<Story, 'id' | 'articles'>[];
+  readonly background: Background;
+  readonly lexicon: Lexicon;
+  /** The editor's log, all of it. */
+  readonly edits: readonly Edit[];
+}
+
+/** What a morning became. */
+export interface ComposedMorning {
+  /** As clustered, before any edit: what the next build takes the ids from. */
+  readonly clustered: readonly Story[];
+  /** As edited, best first, the dropped ones too. */
+  readonly stories: readonly RankedStory[];
+  readonly document: IssueDocument;
+  readonly decisions: readonly StoryDecision[];
+  readonly conflicts: readonly EditConflict[];
+}
+
+/** Articles to issue, the one way there is: build and replay both go through here, and nothing in it reads a clock, a file or the store. */
+export function composeMorning(inputs: MorningInputs): ComposedMorning {
+  const { newsletter, date, cutOff, lexicon } = inputs;
+  const welcome = inputs.articles.filter((article) => isWelcome(article, newsletter));
+  const articles = new Map(welcome.map((article) => [article.key, article]));
+  const clustered = keepStoryIds(inputs.known, clusterArticles(welcome, inputs.background));
+  const slugs = newsletter.themes.map(({ slug }) => slug);
+  const edited = applyEdits(clustered, inputs.edits, { articles, themes: slugs });
+  const found = assignThemes(edited.stories, { themes: newsletter.themes, articles, lexicon });
+  const themes = overrideThemes(found, edited.overrides);
+  const stories = rankStories(edited.stories, { articles, themes, cutOff });
+  const kept = stories.filter(({ id }) => !edited.overrides.get(id)?.isDropped);
+  const { overrides } = edited;
+  const document = composeIssue(kept, { articles, newsletter, date, overrides });
+  const unprinted = listUnprinted(edited.overrides, document);
+  return {
+    clustered,
+    stories,
+    document,
+    decisions: decideStories(stories, { articles, overrides, document }),
+    conflicts: [...edited.conflicts, ...unprinted],
+  };
+}
+
+function isWelcome(article: GuardedCandidate, newsletter: Newsletter): boolean {
+  const title = article.title.toLowerCase();
+  const isSpoken =
+    article.language === null || isSameLanguage(article.language, newsletter.language);
+  return isSpoken && !article.excludedWords.some((word) => title.includes(word.toLowerCase()));
+}
+
+function isSameLanguage(a: string, b: string): boolean {
+  return a.split('-')[0]?.toLowerCase() === b.split('-')[0]?.toLowerCase();
+}
+
+function overrideThemes(
+  found: ReadonlyMap<string, ThemeAssignment>,
+  overrides: ReadonlyMap<string, StoryOverride>,
+): ReadonlyMap<string, ThemeAssignment> {
+  const wanted = [...overrides].flatMap(([id, { theme }]) =>
+    theme === null ? [] : [[id, { theme, confidence: 1 }] as const],
+  );
+  return new Map([...found, ...wanted]);
+}
+
+/** A pin that had no effect is told, not lost. */
+function listUnprinted(
+  overrides: ReadonlyMap<string, StoryOverride>,
+  document: IssueDocument,
+): readonly EditConflict[] {
+  const printed = new Set(listIssueStories(document).map(({ id }) => id));
+  return [...overrides].flatMap(([id, { pin, isDropped, edits }]) => {
+    const isLost = pin !== null && !isDropped && !printed.has(id);
+    const reason = 'Its story is pinned, and yet there was no place for it in the issue.';
+    return isLost ? [{ edit: edits.at(-1) ?? 0, reason }] : [];
+  });
+}
