@@ -59,6 +59,7 @@ export function composeIssue(
     sections,
     inBrief,
     numberOfTheDay,
+    quoteOfTheDay: null,
     counts: { ...countSources(stories, context), words, minutes: countMinutes(words) },
     isQuiet: stories.length < QUIET_BELOW,
   };

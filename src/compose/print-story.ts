@@ -2,6 +2,7 @@ import type { Candidate } from '../domain/article.ts';
 import type { IssueStory, Source, StoryMark } from '../domain/issue.ts';
 import type { RankedStory } from '../domain/story.ts';
 import { chooseHeadline } from './choose-headline.ts';
+import { findDifference } from './find-difference.ts';
 import { summarizeStory } from './summarize-story.ts';
 
 /** What one place in the issue has room for. */
@@ -24,8 +25,9 @@ export function printStory(
     headline,
     summary: mostWords > 0 ? summarizeStory(articles, { headline, mostWords }) : '',
     whyItMatters: null,
+    whatNext: null,
     whatChanged: null,
-    reportsDiffer: null,
+    reportsDiffer: mostWords > 0 ? findDifference(articles) : null,
     sources: listSources(articles),
     independent: story.independent,
     marks: listMarks(story),

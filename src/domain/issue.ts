@@ -16,14 +16,23 @@ export interface Source {
   readonly url: string | null;
 }
 
+/** Figures that outlets give for the same thing and that cannot all be right. */
+export interface Difference {
+  /** Words that follow the first figure: "dead" after "at least 14"; '' when none are needed. */
+  readonly about: string;
+  /** At least two, as worded by the outlets. */
+  readonly figures: readonly { readonly figure: string; readonly outlet: string }[];
+}
+
 /** A story as printed. Every sentence comes from its articles; a field with nothing true to say is null. */
 export interface IssueStory {
   readonly id: string;
   readonly headline: string;
   readonly summary: string;
   readonly whyItMatters: string | null;
+  readonly whatNext: string | null;
   readonly whatChanged: string | null;
-  readonly reportsDiffer: string | null;
+  readonly reportsDiffer: Difference | null;
   /** One per outlet, the lead's first. */
   readonly sources: readonly Source[];
   readonly independent: number;
@@ -71,6 +80,15 @@ export interface StoryDecision {
   readonly detail: string | null;
 }
 
+/** Somebody's own words. */
+export interface QuoteOfTheDay {
+  /** Without quotation marks. */
+  readonly quote: string;
+  /** As the source names them: "Mayor Petra Vane". */
+  readonly speaker: string;
+  readonly source: Source;
+}
+
 /** The content of an issue, complete in itself: what freezing stores and hashes. */
 export interface IssueDocument {
   readonly version: 1;
@@ -88,7 +106,9 @@ export interface IssueDocument {
   readonly lead: IssueStory | null;
   readonly sections: readonly Section[];
   readonly inBrief: readonly IssueStory[];
+  /** At most one of number and quote is told. */
   readonly numberOfTheDay: NumberOfTheDay | null;
+  readonly quoteOfTheDay: QuoteOfTheDay | null;
   readonly counts: {
     readonly stories: number;
     readonly outlets: number;

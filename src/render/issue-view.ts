@@ -1,5 +1,5 @@
 import { listIssueStories, type IssueDocument, type IssueStory } from '../domain/issue.ts';
-import type { Source, StoryMark } from '../domain/issue.ts';
+import type { Difference, Source, StoryMark } from '../domain/issue.ts';
 import {
   chooseFurniture,
   directionOf,
@@ -35,6 +35,7 @@ interface StoryView {
   readonly url: string;
   readonly summary: string;
   readonly whyItMatters: string;
+  readonly whatNext: string;
   readonly whatChanged: string;
   readonly reportsDiffer: string;
   readonly marks: readonly string[];
@@ -73,6 +74,7 @@ export interface IssueView {
   readonly sections: readonly { name: string; stories: readonly StoryView[] }[];
   readonly inBrief: readonly StoryView[];
   readonly numberOfTheDay: { figure: string; sentence: string; source: SourceView } | null;
+  readonly quoteOfTheDay: { quote: string; speaker: string; source: SourceView } | null;
   readonly why: string;
   /** The links of the text part, number 1 first. */
   readonly links: readonly { number: string; url: string }[];
@@ -91,7 +93,7 @@ export function composeIssueView(
   const furniture = chooseFurniture(catalogues, tailored.language);
   const links = listLinks(document);
   const view = (story: IssueStory): StoryView => composeStory(story, furniture, links);
-  const number = document.numberOfTheDay;
+  const { numberOfTheDay: number, quoteOfTheDay: quote } = document;
   return {
     ...composeFrame(document, furniture),
     notice: composeNotice(tailored, furniture),
@@ -106,13 +108,18 @@ export function composeIssueView(
       sentence: cleanText(number.sentence),
       source: composeSource(number.source, links),
     },
+    quoteOfTheDay: quote && {
+      quote: cleanText(quote.quote),
+      speaker: cleanText(quote.speaker),
+      source: composeSource(quote.source, links),
+    },
     links: links.map((url, place) => ({ number: String(place + 1), url })),
   };
 }
 
 type Frame = Omit<
   IssueView,
-  'notice' | 'lead' | 'sections' | 'inBrief' | 'numberOfTheDay' | 'links'
+  'notice' | 'lead' | 'sections' | 'inBrief' | 'numberOfTheDay' | 'quoteOfTheDay' | 'links'
 >;
 
 function composeFrame(document: IssueDocument, furniture: Furniture): Frame {
@@ -181,14 +188,27 @@ function composeStory(
     url: sources.find((source) => source.url)?.url ?? '',
     summary: cleanText(story.summary),
     whyItMatters: cleanText(story.whyItMatters),
+    whatNext: cleanText(story.whatNext),
     whatChanged: cleanText(story.whatChanged),
-    reportsDiffer: cleanText(story.reportsDiffer),
+    reportsDiffer: wordDifference(story.reportsDiffer, furniture),
     marks: story.marks.map((mark) => furniture.words[MARK_WORDS[mark]] ?? ''),
     sources: sources.slice(0, NAMED_SOURCES),
     more: more > 0 ? `+${String(more)}` : '',
     independent: isCopied ? renderCount(furniture, 'independent', story.independent) : '',
     image: composeImage(story, furniture),
   };
+}
+
+/** "14 dead (Tidewire), 17 (Harbour Times)": what is counted is said once. */
+function wordDifference(difference: Difference | null, { words }: Furniture): string {
+  const figures = difference?.figures ?? [];
+  const worded = figures.map(({ figure, outlet }, place) =>
+    renderPhrase(words['figureOf'] ?? '', {
+      figure: cleanText(place === 0 ? `${figure} ${difference?.about ?? ''}` : figure),
+      outlet: cleanText(outlet),
+    }),
+  );
+  return worded.join(`${words['comma'] ?? ','} `);
 }
 
 const MARK_WORDS: Readonly<Record<StoryMark, string>> = {
@@ -219,9 +239,10 @@ function composeSource(source: Source, links: readonly string[]): SourceView {
 
 /** Every page the mail names, once, in printed order. */
 function listLinks(document: IssueDocument): readonly string[] {
-  const number = document.numberOfTheDay;
+  const { numberOfTheDay: number, quoteOfTheDay: quote } = document;
   const sources = listIssueStories(document)
     .flatMap((story) => story.sources.slice(0, NAMED_SOURCES))
-    .concat(number ? [number.source] : []);
+    .concat(number ? [number.source] : [])
+    .concat(quote ? [quote.source] : []);
   return [...new Set(sources.map((source) => cleanLink(source.url)).filter(Boolean))];
 }

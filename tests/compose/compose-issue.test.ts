@@ -137,6 +137,7 @@ describe('a printed story', () => {
       headline: 'Warehouse burns in Port Alder harbour',
       summary: 'A fire destroyed a grain warehouse in Port Alder on Sunday night.',
       whyItMatters: null,
+      whatNext: null,
       whatChanged: null,
       reportsDiffer: null,
       independent: 2,

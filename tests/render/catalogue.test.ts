@@ -32,7 +32,7 @@ test('every catalogue has every plural form its language counts with', () => {
 test('every place in a phrase is there in every language', () => {
   const placesOf = (text = '') => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
   for (const catalogue of Object.values(catalogues))
-    for (const key of ['why', 'imageCredit', 'stories_other', 'minutes_other'])
+    for (const key of ['why', 'imageCredit', 'figureOf', 'stories_other', 'minutes_other'])
       expect(placesOf(catalogue[key])).toEqual(placesOf(catalogues['en']?.[key]));
 });
 

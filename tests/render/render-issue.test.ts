@@ -34,13 +34,21 @@ describe('hostile text', () => {
         headline: hostile,
         summary: hostile,
         whyItMatters: hostile,
+        whatNext: hostile,
         whatChanged: hostile,
-        reportsDiffer: hostile,
+        reportsDiffer: {
+          about: hostile,
+          figures: [
+            { figure: hostile, outlet: hostile },
+            { figure: hostile, outlet: hostile },
+          ],
+        },
         sources: [source],
         image: { url: 'javascript:alert(1)', width: 1, height: 1, alt: hostile, credit: hostile },
       },
       sections: base.sections.map((section) => ({ ...section, name: hostile })),
       numberOfTheDay: { figure: hostile, sentence: hostile, source },
+      quoteOfTheDay: { quote: hostile, speaker: hostile, source },
     };
     const { html, text } = render(document);
     expect(html).not.toContain('<script');
@@ -67,7 +75,8 @@ describe('hostile text', () => {
   test('is kept out of links: only web pages are linked', () => {
     const urls = ['javascript:alert(1)', 'data:text/html,x', ' JAVASCRIPT:x', 'file:///etc/passwd'];
     const sources = urls.map((url) => ({ outlet: 'Harbour Sentinel', title: 't', url }));
-    const { html } = render({ ...withLead({ sources }), sections: [], inBrief: [] });
+    const lone = { ...withLead({ sources }), sections: [], inBrief: [] };
+    const { html } = render({ ...lone, quoteOfTheDay: null });
     const links = [...html.matchAll(/href="([^"]*)"/g)].map((link) => link[1]);
     expect(links).toEqual(['https://news.example.org/unsubscribe/ada']);
   });
@@ -158,6 +167,38 @@ describe('the named sources', () => {
     const { html } = render(readSample('full-morning'));
     for (const mark of ['New', 'Update', 'Single source'])
       expect(html).toContain(`>${mark}</span>`);
+  });
+});
+
+describe('what the sources support', () => {
+  test('figures that differ stand in one line, each with its outlet', () => {
+    const reportsDiffer = {
+      about: 'dead',
+      figures: [
+        { figure: '17', outlet: 'Harbour Times' },
+        { figure: 'at least 19', outlet: 'The Ledger' },
+      ],
+    };
+    const { html, text } = render(withLead({ reportsDiffer }));
+    const line = '17 dead (Harbour Times), at least 19 (The Ledger)';
+    expect(text).toContain(`Reports differ: ${line}\n`);
+    expect(html).toContain(line);
+    expect(render(withLead({ reportsDiffer }), 'ar').text).toContain('(Harbour Times)، ');
+  });
+
+  test('what comes next follows why it matters', () => {
+    const { text } = render(withLead({ whyItMatters: 'It is.', whatNext: 'It will be.' }));
+    expect(text).toContain('Why it matters: It is.\nWhat’s next: It will be.\n');
+  });
+
+  test('a quotation stands in the quotation marks of the reader’s language, with speaker and source', () => {
+    const document = { ...readSample('quiet-day'), sections: [], inBrief: [] };
+    const quote = document.quoteOfTheDay?.quote ?? '';
+    expect(render(document).text).toMatch(
+      /Quote of the day\n-+\n\n“We counted .*\n.*storm\.”\nLight/,
+    );
+    expect(render(document, 'de').html).toContain(`„${quote}“`);
+    expect(render({ ...document, quoteOfTheDay: null }).text).not.toContain('Quote of the day');
   });
 });
 

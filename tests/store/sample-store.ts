@@ -120,6 +120,7 @@ export function sampleDocument(stories: readonly (readonly string[])[]): IssueDo
     sections: [],
     inBrief,
     numberOfTheDay: null,
+    quoteOfTheDay: null,
     counts: { ...size, words: 200, minutes: 1 },
     isQuiet: false,
   };
@@ -131,6 +132,7 @@ function sampleStory(articles: readonly string[]): IssueStory {
     headline: `A ferry called ${articles[0]} returns`,
     summary: 'It came back.',
     whyItMatters: null,
+    whatNext: null,
     whatChanged: null,
     reportsDiffer: null,
     sources: [{ outlet: 'The Harbour', title: 'A ferry returns', url: null }],
