@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
+import { BOUNCE_SETTINGS, toBounceSettings, type BounceSettings } from './bounce-config.ts';
 import { BriefingError } from './domain/briefing-error.ts';
 import { makeSecret, type Secret } from './domain/secret.ts';
 import { findAddressFault } from './domain/subscriber.ts';
+import { findNumberFault, setting, splitList, type Setting } from './setting.ts';
 
 /** Process settings, checked. What an editor changes lives in the store instead. */
 export interface Settings {
@@ -18,23 +20,13 @@ export interface Settings {
   /** What programs that push articles show; empty: nobody may. */
   readonly pushToken: Secret;
   readonly imapPassword: Secret;
+  readonly bounces: BounceSettings;
   readonly templates: string;
   readonly port: number;
   readonly host: string;
   readonly logLevel: string;
   /** The daybrief.yaml that was read, or would be. */
   readonly configFile: string;
-}
-
-/** One setting: the same table feeds the reader, `config show` and the test that README.md names them all. */
-export interface Setting {
-  readonly key: string;
-  readonly environment: string;
-  readonly fallback: string;
-  readonly meaning: string;
-  readonly isSecret: boolean;
-  /** Why a value cannot be used, or null when it can. */
-  readonly findFault: (value: string) => string | null;
 }
 
 /** Where a setting's value came from. */
@@ -98,6 +90,7 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'password of the mailboxes that are feeds (`imaps://user@host/Folder`)',
     isSecret: true,
   }),
+  ...BOUNCE_SETTINGS,
   setting('templates', 'DAYBRIEF_TEMPLATES', {
     meaning: 'folder of your own templates; empty: the built-in ones',
   }),
@@ -186,6 +179,7 @@ function toSettings(values: Readonly<Record<string, string>>, configFile: string
     fetchAllow: splitList(value('fetch_allow')),
     pushToken: makeSecret(value('push_token')),
     imapPassword: makeSecret(value('imap_password')),
+    bounces: toBounceSettings(values),
     templates: value('templates') && resolve(base, value('templates')),
     port: Number(value('port')),
     host: value('host'),
@@ -253,29 +247,4 @@ function toText(written: unknown): string {
 
 function resolveFlag(known: Setting, value: string): string {
   return known.key === 'data' ? resolve(value) : value;
-}
-
-function setting(
-  key: string,
-  environment: string,
-  rest: {
-    fallback?: string;
-    meaning: string;
-    isSecret?: boolean;
-    findFault?: Setting['findFault'];
-  },
-): Setting {
-  return { key, environment, fallback: '', isSecret: false, findFault: () => null, ...rest };
-}
-
-function splitList(text: string): readonly string[] {
-  return text
-    .trim()
-    .split(/\s*,\s*/)
-    .filter((item) => item !== '');
-}
-
-function findNumberFault(value: string, least: number, most: number): string | null {
-  const isGood = /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
-  return isGood ? null : `it must be a whole number from ${least} to ${most}`;
 }

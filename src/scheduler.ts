@@ -1,6 +1,7 @@
 import { schedule } from 'node-cron';
 import type { App } from './app/app.ts';
 import { gatherFeeds } from './app/gather-feeds.ts';
+import { readBounceMailbox } from './app/read-bounce-mailbox.ts';
 import { buildDueIssues, freezeDueIssues, sendDueIssues } from './app/run-due-work.ts';
 
 /** The running clock. */
@@ -27,16 +28,20 @@ export function startScheduler(app: App): Scheduler {
   const gather = startLane(app, 'gather', async () => {
     if (!start) await gatherFeeds(app);
   });
+  const bounces = startLane(app, 'bounces', async () => {
+    if (!start) await readBounceMailbox(app);
+  });
   return {
     async stop() {
       leaving.abort();
-      await Promise.all([morning.stop(), gather.stop()]);
+      await Promise.all([morning.stop(), gather.stop(), bounces.stop()]);
     },
   };
 }
 
-/** One pass over everything that is due: what a send before left waiting, then gather, build, freeze, send. */
+/** One pass over everything that is due: what came back, what a send before left waiting, then gather, build, freeze, send. */
 export async function runOnce(app: App, signal?: AbortSignal): Promise<void> {
+  await readBounceMailbox(app);
   await sendDueIssues(app, signal);
   await gatherFeeds(app);
   await runMorning(app, signal);

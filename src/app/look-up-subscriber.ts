@@ -1,11 +1,18 @@
 import { BriefingError } from '../domain/briefing-error.ts';
 import { findAddressFault, normalizeAddress } from '../domain/subscriber.ts';
 import type { SubscriptionState } from '../domain/subscription.ts';
-import { listDeliveriesTo, type LedgerRow } from '../store/ledger.ts';
-import { listReaders, listSubscriptions } from '../store/subscribers.ts';
+import { listBounces } from '../store/bounces.ts';
+import { listDeliveryHistory, listSubscriptionHistory } from '../store/history.ts';
+import { listReaders } from '../store/subscribers.ts';
 import { listSuppressions } from '../store/suppressions.ts';
 import type { App } from './app.ts';
 import { chooseNewsletter } from './choose-newsletter.ts';
+import {
+  answerWhy,
+  describeHistory,
+  type HistoryEvent,
+  type ReaderHistory,
+} from './describe-history.ts';
 
 /** A reader of one newsletter as a list shows them. */
 export interface ListedSubscriber {
@@ -18,15 +25,12 @@ export interface ListedSubscriber {
 }
 
 /** Everything that answers "why did she (not) get it?". */
-export interface LookedUpSubscriber {
+export interface LookedUpSubscriber extends ReaderHistory {
   readonly address: string;
-  readonly subscriptions: readonly {
-    newsletter: string;
-    state: SubscriptionState;
-    consent: string | null;
-  }[];
-  readonly suppression: string | null;
-  readonly deliveries: readonly LedgerRow[];
+  /** One sentence about the newest issue. */
+  readonly answer: string;
+  /** Everything that happened, oldest first. */
+  readonly timeline: readonly HistoryEvent[];
 }
 
 /** The readers of one newsletter by address. */
@@ -51,24 +55,18 @@ export async function lookUpSubscriber(app: App, address: string): Promise<Looke
   const fault = findAddressFault(address);
   if (fault) throw new BriefingError('invalid', `"${address}" is not an e-mail address: ${fault}.`);
   const normalized = normalizeAddress(address);
-  const readers = await listSubscriptions(app.store, address);
-  const suppression = (await listSuppressions(app.store)).find((row) => row.address === normalized);
-  if (readers.length === 0 && !suppression) {
+  const suppressions = await listSuppressions(app.store);
+  const history: ReaderHistory = {
+    subscriptions: await listSubscriptionHistory(app.store, normalized),
+    deliveries: await listDeliveryHistory(app.store, normalized),
+    bounces: await listBounces(app.store, normalized),
+    suppression: suppressions.find((row) => row.address === normalized) ?? null,
+  };
+  if (history.subscriptions.length === 0 && !history.suppression) {
     throw new BriefingError(
       'not_found',
       `Nobody with the address ${address} is known here. List readers with: daybrief subscribers list`,
     );
   }
-  return {
-    address,
-    subscriptions: readers.map(({ subscription }) => ({
-      newsletter: subscription.newsletter,
-      state: subscription.state,
-      consent: subscription.consent,
-    })),
-    suppression: suppression
-      ? `${suppression.reason}${suppression.note ? `: ${suppression.note}` : ''}`
-      : null,
-    deliveries: await listDeliveriesTo(app.store, normalized),
-  };
+  return { address, answer: answerWhy(history), timeline: describeHistory(history), ...history };
 }

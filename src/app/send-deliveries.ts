@@ -24,6 +24,7 @@ import { moveIssue } from '../store/issues.ts';
 import { isIssueSettled, sumDeliveries } from '../store/ledger.ts';
 import { saveSuppression } from '../store/suppressions.ts';
 import type { App } from './app.ts';
+import { chooseReturnPath } from './choose-return-path.ts';
 import { judgeReader } from './judge-reader.ts';
 import { openPress, snapshotReader, writeMessage, type Press } from './write-message.ts';
 
@@ -198,7 +199,8 @@ async function handOver(
 /** A message that cannot be written fails alone: the reason goes to its row and the rest go on. */
 function tryWriteMessage(run: Run, claimed: ClaimedDelivery): Message | null {
   try {
-    return writeMessage(run.press, claimed.snapshot, claimed.delivery.messageId);
+    const message = writeMessage(run.press, claimed.snapshot, claimed.delivery.messageId);
+    return { ...message, ...chooseReturnPath(run.app, claimed.delivery.id) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     run.app.log.error('delivery.not_written', { delivery: claimed.delivery.id, why });

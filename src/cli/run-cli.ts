@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { BriefingError, type ErrorCode } from '../domain/briefing-error.ts';
 import { addBackupCommand } from './backup.ts';
+import { addBounceCommand } from './bounce.ts';
 import { addBuildCommand } from './build.ts';
 import { addCheckCommand } from './check.ts';
 import { takeExitCode } from './command-context.ts';
@@ -20,6 +21,7 @@ import { addRunCommand } from './run.ts';
 import { addSendCommand } from './send.ts';
 import { addStatusCommand } from './status.ts';
 import { addSubscribersCommand } from './subscribers.ts';
+import { addSuppressionsCommand } from './suppressions.ts';
 import { addTestCommand } from './test.ts';
 import { addToolCommands } from './tools.ts';
 
@@ -78,6 +80,8 @@ const COMMANDS = [
   addSendCommand,
   addStatusCommand,
   addLedgerCommand,
+  addSuppressionsCommand,
+  addBounceCommand,
   addRunCommand,
   addBackupCommand,
   addToolCommands,

@@ -35,9 +35,12 @@ async function runUntilStopped(app: App): Promise<void> {
   const { startScheduler } = await import('../scheduler.ts');
   const { createReaderApp } = await import('../web/reader-app.ts');
   const { createPushApp } = await import('../web/push-app.ts');
+  const { createWebhookApp } = await import('../web/webhook-app.ts');
   const { openServer } = await import('../web/open-server.ts');
   const { host, port } = app.settings;
-  const pages = createReaderApp(app).route('/api/v1', createPushApp(app));
+  const pages = createReaderApp(app)
+    .route('/api/v1', createPushApp(app))
+    .route('/webhooks', createWebhookApp(app));
   const server = await openServer(pages, { host, port });
   tell(`daybrief is running; readers’ pages at ${server.url}. Stop it with Ctrl-C.`);
   app.log.info('run.started', { url: server.url });

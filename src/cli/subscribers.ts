@@ -122,22 +122,10 @@ async function show(flags: GlobalFlags, address: string): Promise<void> {
     const { lookUpSubscriber } = await import('../app/look-up-subscriber.ts');
     const found = await lookUpSubscriber(app, address);
     if (flags.json) return printJson(found);
-    for (const subscription of found.subscriptions) {
-      print(
-        `${subscription.newsletter}: ${subscription.state}${subscription.consent ? ` (${subscription.consent})` : ''}`,
-      );
-    }
-    if (found.suppression) print(`suppressed: ${found.suppression}`);
-    if (found.deliveries.length === 0) return print('No issue was sent to this reader yet.');
+    print(found.answer.replace('ADDRESS', address));
     printTable(
-      ['issue', 'state', 'attempts', 'at', 'reason'],
-      found.deliveries.map((row) => [
-        row.issue,
-        row.state,
-        `${row.attempts}`,
-        row.at.slice(0, 16),
-        row.reason ?? '',
-      ]),
+      ['when (UTC)', 'what'],
+      found.timeline.map(({ at, text }) => [at.slice(0, 16).replace('T', ' '), text]),
     );
   });
 }

@@ -113,6 +113,7 @@ function clean(text: string): string {
   return text
     .slice(0, READ)
     .toLowerCase()
+    .replaceAll('_', ' ')
     .replace(/https?:\/\/\S{1,300}/g, ' ')
     .replace(/[^\s<>:;"'(]{1,100}@[\w.-]{1,255}/g, '@')
     .replace(/[’‘]/g, "'")

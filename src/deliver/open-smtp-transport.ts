@@ -70,7 +70,7 @@ function isIdleDrop(result: SendResult): boolean {
 
 async function packMessage(message: Message): Promise<Parcel> {
   return {
-    from: encodeAddress(message.from.address),
+    from: encodeAddress(message.returnPath ?? message.from.address),
     to: encodeAddress(message.to.address),
     bytes: await formatMessage(message),
   };

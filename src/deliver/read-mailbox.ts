@@ -18,12 +18,21 @@ export interface ReadMailbox {
   readonly cursor: string;
 }
 
+interface MailboxSources {
+  readonly sources: readonly Buffer[];
+  readonly cursor: string;
+}
+
 interface MailboxOptions {
   readonly password: string;
   /** Of the last reading; null for the first. */
   readonly cursor: string | null;
   /** PEM of a certificate to trust beside the usual ones. */
   readonly certificate?: string;
+  /** The setting that holds the password, for what a person is told. */
+  readonly passwordName?: string;
+  /** Which mails, when there are more than fifty: of those not read yet the newest, or the oldest whether somebody saw them or not. */
+  readonly choice?: 'newest' | 'oldest';
   readonly deadlineMs?: number;
 }
 
@@ -45,6 +54,18 @@ export async function readMailbox(
   address: string,
   options: MailboxOptions,
 ): Promise<ReadMailbox | { readonly problem: string }> {
+  const read = await readMailboxSources(address, options);
+  if ('problem' in read) return read;
+  const mails = [];
+  for (const source of read.sources) mails.push(toMail(await simpleParser(source, PARSING)));
+  return { mails, cursor: read.cursor };
+}
+
+/** The same, each mail as the bytes it came in, cut at 2 MB. */
+export async function readMailboxSources(
+  address: string,
+  options: MailboxOptions,
+): Promise<MailboxSources | { readonly problem: string }> {
   const url = new URL(address);
   const client = openClient(url, options);
   const deadlineMs = options.deadlineMs ?? 30_000;
@@ -52,9 +73,10 @@ export async function readMailbox(
   client.on('error', () => {});
   try {
     await client.connect();
-    return await readFolder(client, nameFolder(url), options.cursor);
+    return await readFolder(client, nameFolder(url), options);
   } catch (error) {
-    return { problem: describeFault(error, url) };
+    const passwordName = options.passwordName ?? 'DAYBRIEF_IMAP_PASSWORD';
+    return { problem: describeFault(error, url, passwordName) };
   } finally {
     clearTimeout(deadline);
     client.close();
@@ -81,29 +103,29 @@ function nameFolder(url: URL): string {
 async function readFolder(
   client: ImapFlow,
   folder: string,
-  cursor: string | null,
-): Promise<ReadMailbox> {
+  { cursor, choice }: MailboxOptions,
+): Promise<MailboxSources> {
   const { uidValidity } = await client.mailboxOpen(folder, { readOnly: true });
   const [validity, lastUid] = (cursor ?? '').split('.');
   const last = validity === `${uidValidity}` ? Number(lastUid) : 0;
-  const unseen = await client.search({ seen: false, uid: `${last + 1}:*` }, { uid: true });
+  const isAll = choice === 'oldest';
+  const wish = { ...(isAll ? {} : { seen: false }), uid: `${last + 1}:*` };
+  const found = await client.search(wish, { uid: true });
   // A server answers "after the last" with the last one when there is nothing after it (RFC 9051, section 6.4.8).
-  const uids = (unseen || []).filter((uid) => uid > last).sort((a, b) => a - b);
-  const mails = await fetchMails(client, uids.slice(-MOST_MAILS));
-  return { mails, cursor: `${uidValidity}.${uids.at(-1) ?? last}` };
+  const uids = (found || []).filter((uid) => uid > last).sort((a, b) => a - b);
+  const wanted = isAll ? uids.slice(0, MOST_MAILS) : uids.slice(-MOST_MAILS);
+  const sources = await fetchSources(client, wanted);
+  return { sources, cursor: `${uidValidity}.${wanted.at(-1) ?? last}` };
 }
 
-async function fetchMails(
-  client: ImapFlow,
-  uids: readonly number[],
-): Promise<readonly ReceivedMail[]> {
-  const mails: ReceivedMail[] = [];
-  if (uids.length === 0) return mails;
+async function fetchSources(client: ImapFlow, uids: readonly number[]): Promise<readonly Buffer[]> {
+  const sources: Buffer[] = [];
+  if (uids.length === 0) return sources;
   const wish = { uid: true, source: { maxLength: MOST_BYTES } };
   for await (const { source } of client.fetch([...uids], wish, { uid: true })) {
-    if (source) mails.push(toMail(await simpleParser(source, PARSING)));
+    if (source) sources.push(source);
   }
-  return mails;
+  return sources;
 }
 
 function toMail(parsed: ParsedMail): ReceivedMail {
@@ -132,14 +154,14 @@ const FAULTS: Readonly<Record<string, string>> = {
   EConnectionClosed: 'took too long or broke the connection off',
 };
 
-function describeFault(error: unknown, url: URL): string {
+function describeFault(error: unknown, url: URL, passwordName: string): string {
   const { code, message, ...details } = error as Error & {
     code?: string;
     authenticationFailed?: boolean;
     responseText?: string;
   };
   if (details.authenticationFailed)
-    return `${url.host} refused the name or the password. Check the address and DAYBRIEF_IMAP_PASSWORD.`;
+    return `${url.host} refused the name or the password. Check the address and ${passwordName}.`;
   if (details.responseText)
     return `${url.host} did not open “${nameFolder(url)}”: ${details.responseText.slice(0, 200)}`;
   return `${url.host} ${(code && FAULTS[code]) ?? `could not be read (${(code ?? message).slice(0, 200)})`}.`;

@@ -62,7 +62,7 @@ export function readHeader(headers: Headers, name: string): string {
 }
 
 /** A parameter of a header such as Content-Type, or the empty string. */
-export function readParameter(value: string, name: string): string {
+function readParameter(value: string, name: string): string {
   const match = new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]*)"|([^\\s;]+))`, 'i').exec(value);
   return match?.[1] ?? match?.[2] ?? '';
 }

@@ -15,6 +15,8 @@ export interface Message {
   readonly date: Instant;
   readonly from: Mailbox;
   readonly to: Mailbox;
+  /** The envelope's sender, where what cannot be delivered comes back to; the address of `from` when left out. */
+  readonly returnPath?: string;
   readonly subject: string;
   readonly html: string;
   readonly text: string;

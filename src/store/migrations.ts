@@ -1,3 +1,5 @@
+import { BOUNCE_TABLES } from './bounce-tables.ts';
+
 /** The schema's history: numbered, run in order, never edited once released. */
 export const MIGRATIONS: readonly {
   readonly version: number;
@@ -257,5 +259,10 @@ create table issue_inputs (
   inputs blob not null
 ) strict;
 `,
+  },
+  {
+    version: 10,
+    name: 'mails that come back',
+    sql: BOUNCE_TABLES,
   },
 ];

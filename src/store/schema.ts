@@ -1,5 +1,6 @@
 import type { EditCommand } from '../domain/edit.ts';
 import type { IssueKind } from '../domain/newsletter.ts';
+import type { BounceClass, NoticeKind } from '../domain/bounce.ts';
 import type { IssueState } from '../domain/issue.ts';
 import type { DeliveryState } from '../domain/delivery.ts';
 import type { FeedState } from '../domain/feed.ts';
@@ -58,6 +59,7 @@ export interface Schema {
     created_at: string;
   };
   deliveries: DeliveryRow;
+  bounces: BounceRow;
   attempts: {
     delivery_id: string;
     number: number;
@@ -70,6 +72,21 @@ export interface Schema {
     ended_at: string;
     asked_by: string;
   };
+}
+
+/** What came back; the id is a hash of what it is about, so that the same news twice is one row. */
+export interface BounceRow {
+  id: string;
+  delivery_id: string | null;
+  address: string;
+  kind: NoticeKind;
+  class: BounceClass;
+  cause: string;
+  status: string | null;
+  diagnostic: string | null;
+  reported_by: string | null;
+  source: string;
+  at: string;
 }
 
 export interface FeedRow {

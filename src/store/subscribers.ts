@@ -153,21 +153,30 @@ export async function endSubscription(
   subscriptionId: string,
   end: { reason: string; now: Instant },
 ): Promise<boolean> {
-  return await store.db.transaction().execute(async (trx) => {
-    const result = await trx
-      .updateTable('subscriptions')
-      .set({ state: 'unsubscribed', updated_at: end.now })
-      .where('id', '=', subscriptionId)
-      .executeTakeFirst();
-    await trx
-      .updateTable('deliveries')
-      .set({ state: 'skipped', reason: end.reason, updated_at: end.now })
-      .set({ lease_token: null, lease_until: null })
-      .where('subscription_id', '=', subscriptionId)
-      .where('state', 'in', ['queued', 'claimed'])
-      .execute();
-    return result.numUpdatedRows > 0n;
-  });
+  return await store.db
+    .transaction()
+    .execute((trx) => endSubscriptionWithin({ db: trx, path: store.path }, subscriptionId, end));
+}
+
+/** The same inside a transaction that does more. */
+export async function endSubscriptionWithin(
+  store: Store,
+  subscriptionId: string,
+  end: { reason: string; now: Instant },
+): Promise<boolean> {
+  const result = await store.db
+    .updateTable('subscriptions')
+    .set({ state: 'unsubscribed', updated_at: end.now })
+    .where('id', '=', subscriptionId)
+    .executeTakeFirst();
+  await store.db
+    .updateTable('deliveries')
+    .set({ state: 'skipped', reason: end.reason, updated_at: end.now })
+    .set({ lease_token: null, lease_until: null })
+    .where('subscription_id', '=', subscriptionId)
+    .where('state', 'in', ['queued', 'claimed'])
+    .execute();
+  return result.numUpdatedRows > 0n;
 }
 
 function selectReaders(store: Store) {

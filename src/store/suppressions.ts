@@ -15,6 +15,15 @@ export async function saveSuppression(store: Store, suppression: Suppression): P
     .execute();
 }
 
+/** Lets an address be mailed again; false when it was not silenced. */
+export async function removeSuppression(store: Store, address: string): Promise<boolean> {
+  const result = await store.db
+    .deleteFrom('suppressions')
+    .where('address', '=', address)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
 /** Every silenced address, newest first. */
 export async function listSuppressions(store: Store): Promise<readonly Suppression[]> {
   const rows = await store.db

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,16 +33,31 @@ export function startCommand(
   });
 }
 
+/** Runs the real program to its end with a text on stdin. */
+export function pipeCommand(
+  folder: string,
+  args: readonly string[],
+  input: string,
+): Promise<Finished> {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env: { PATH, HOME } });
+  child.stdin.end(input);
+  return collect(child);
+}
+
 /** Runs the real program to its end. */
 export function runCommand(
   folder: string,
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<Finished> {
-  const child = startCommand(folder, args, env);
+  return collect(startCommand(folder, args, env));
+}
+
+function collect(child: ChildProcess): Promise<Finished> {
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
 }

@@ -79,8 +79,10 @@ function answer(line: string, mailbox: Mailbox): string {
 function search(text: string, { mails }: Mailbox): readonly number[] {
   const from = Number(/UID (\d+):\*/i.exec(text)?.[1] ?? 1);
   const last = mails.at(-1)?.uid;
+  const isForUnseen = /UNSEEN/i.test(text);
   return mails
-    .filter(({ uid, isSeen }) => !isSeen && (uid >= from || uid === last))
+    .filter(({ isSeen }) => !isForUnseen || !isSeen)
+    .filter(({ uid }) => uid >= from || uid === last)
     .map(({ uid }) => uid);
 }
 

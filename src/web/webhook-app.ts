@@ -1,0 +1,68 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { App } from '../app/app.ts';
+import { chooseProvider, isSigned, receiveWebhook } from '../app/receive-webhook.ts';
+import { describeFault } from './describe-fault.ts';
+
+const MOST_BYTES = 2_000_000;
+
+/** `POST /webhooks/:provider`: bounces and complaints from a mail provider that shows the webhook token. Errors are `{error: sentence}`. */
+export function createWebhookApp(app: App): Hono {
+  const hooks = new Hono();
+  const token = app.settings.bounces.webhookToken.reveal();
+  hooks.onError((error, context) => {
+    const { status, message } = describeFault(app, error);
+    return context.json({ error: message }, status);
+  });
+  const tooLarge = { error: `A webhook is at most ${MOST_BYTES / 1_000_000} MB.` };
+  const limit = bodyLimit({
+    maxSize: MOST_BYTES,
+    onError: (context) => context.json(tooLarge, 413),
+  });
+  hooks.post('/:provider', limit, async (context) => {
+    if (token === '')
+      return context.json(
+        { error: 'Webhooks are off. Set DAYBRIEF_WEBHOOK_TOKEN to allow them.' },
+        404,
+      );
+    const provider = chooseProvider(context.req.param('provider'));
+    const body = parseJson(await context.req.text());
+    if (
+      !listTokens(context).some((shown) => isSame(shown, token)) &&
+      !isSigned(app, provider, body)
+    )
+      return context.json(
+        { error: 'Show the webhook token: ?token=TOKEN, or as Bearer or Basic password.' },
+        401,
+      );
+    if (body === undefined) return context.json({ error: 'The body is not JSON.' }, 400);
+    return context.json(await receiveWebhook(app, provider, body));
+  });
+  return hooks;
+}
+
+/** What a request shows: providers can put a token into the address, a header, or a name and password. */
+function listTokens(context: Context): readonly string[] {
+  const header = context.req.header('authorization') ?? '';
+  const bearer = /^Bearer +(\S+) *$/i.exec(header)?.[1] ?? '';
+  const basic = /^Basic +(\S+) *$/i.exec(header)?.[1] ?? '';
+  const password = Buffer.from(basic, 'base64')
+    .toString()
+    .replace(/^[^:]*:/, '');
+  return [context.req.query('token') ?? '', bearer, password];
+}
+
+/** Compares hashes, so that the time it takes tells nothing about the token. */
+function isSame(shown: string, token: string): boolean {
+  const [a, b] = [shown, token].map((text) => createHash('sha256').update(text).digest());
+  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
