@@ -8,6 +8,7 @@ import { takeExitCode } from './command-context.ts';
 import { addConfigCommand } from './config.ts';
 import { addDemoCommand } from './demo.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addEditCommand } from './edit.ts';
 import { addFeedsCommand } from './feeds.ts';
 import { addGatherCommand } from './gather.ts';
 import { addInitCommand } from './init.ts';
@@ -70,6 +71,7 @@ const COMMANDS = [
   addSubscribersCommand,
   addGatherCommand,
   addBuildCommand,
+  addEditCommand,
   addIssuesCommand,
   addPreviewCommand,
   addRenderCommand,
