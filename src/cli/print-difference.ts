@@ -3,13 +3,24 @@ import { print } from './terminal.ts';
 
 const MOST_CHARACTERS = 160;
 
-/** Prints what sets two issues apart, a line for each story and each thing that changed. */
+/** Prints what sets two issues apart: a line for each story that stands elsewhere or reads otherwise, and for each number. */
 export function printDifference({ stories, issue }: IssueDifference): void {
-  for (const story of stories) {
+  const readable = stories.filter(({ from, to, fields }) => from !== to || fields.some(isReadable));
+  for (const story of readable) {
     print(describeStory(story));
-    story.fields.forEach(printField);
+    story.fields.filter(isReadable).forEach(printField);
   }
   issue.forEach(printField);
+  const scored = stories.length - readable.length;
+  if (scored > 0)
+    print(
+      `${scored} more ${scored === 1 ? 'story has' : 'stories have'} another score in the same place.`,
+    );
+}
+
+/** A score is for programs: it is in the JSON, and `explain` has its terms. */
+function isReadable({ field }: FieldChange): boolean {
+  return field !== 'score';
 }
 
 function describeStory({ story, headline, from, to }: StoryChange): string {
@@ -26,5 +37,6 @@ function printField({ field, from, to }: FieldChange): void {
 function show(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   const text = typeof value === 'string' ? `“${value}”` : JSON.stringify(value);
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+  if (text.length <= MOST_CHARACTERS) return text;
+  return Array.isArray(value) ? `${value.length} of them` : `${text.slice(0, MOST_CHARACTERS)}…`;
 }

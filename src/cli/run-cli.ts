@@ -17,6 +17,7 @@ import { addLedgerCommand } from './ledger.ts';
 import { addNewslettersCommand } from './newsletters.ts';
 import { addPreviewCommand } from './preview.ts';
 import { addRenderCommand } from './render.ts';
+import { addReplayCommand } from './replay.ts';
 import { addRunCommand } from './run.ts';
 import { addSendCommand } from './send.ts';
 import { addStatusCommand } from './status.ts';
@@ -72,6 +73,7 @@ const COMMANDS = [
   addGatherCommand,
   addBuildCommand,
   addEditCommand,
+  addReplayCommand,
   addIssuesCommand,
   addPreviewCommand,
   addRenderCommand,
