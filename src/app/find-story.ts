@@ -17,7 +17,10 @@ interface Choice<Item> {
  * The story a person means: by its number in the printed order, its id, or a part of its headline that only it has.
  * `decisions` are the printed ones in their order, then the others. Throws BriefingError when none or several are meant.
  */
-export function findStory(decisions: readonly StoryDecision[], name: string): StoryDecision {
+export function findStory<Decision extends StoryDecision>(
+  decisions: readonly Decision[],
+  name: string,
+): Decision {
   const choices = decisions.map((decision, index) => ({
     item: decision,
     names: decision.place === 'cut' ? [decision.story] : [String(index + 1), decision.story],

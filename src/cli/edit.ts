@@ -1,11 +1,12 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { App } from '../app/app.ts';
-import type { EditedIssue, ListedEdit } from '../app/edit-issue.ts';
+import type { EditedIssue } from '../app/edit-issue.ts';
 import type { EditWish } from '../app/resolve-edit.ts';
 import { BriefingError } from '../domain/briefing-error.ts';
 import type { Issue, StoryDecision } from '../domain/issue.ts';
 import { act, parseCount, withApp, type GlobalFlags } from './command-context.ts';
+import { describeEdit } from './describe-edit.ts';
 import { printDifference } from './print-difference.ts';
 import { print, printJson, printTable } from './terminal.ts';
 
@@ -157,10 +158,4 @@ function numberStories(stories: readonly StoryDecision[]) {
     headline,
     reason,
   }));
-}
-
-function describeEdit({ number, at, who, about, command, isUndone, conflict }: ListedEdit): string {
-  const time = `${at.slice(0, 16).replace('T', ' ')} UTC`;
-  const state = isUndone ? '  (undone)' : conflict ? `\n     ! ${conflict}` : '';
-  return `${String(number).padStart(3)}  ${time}  ${who}  ${command.kind} ${about}${state}`;
 }

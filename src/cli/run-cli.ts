@@ -9,6 +9,7 @@ import { addConfigCommand } from './config.ts';
 import { addDemoCommand } from './demo.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEditCommand } from './edit.ts';
+import { addExplainCommand } from './explain.ts';
 import { addFeedsCommand } from './feeds.ts';
 import { addGatherCommand } from './gather.ts';
 import { addInitCommand } from './init.ts';
@@ -73,6 +74,7 @@ const COMMANDS = [
   addGatherCommand,
   addBuildCommand,
   addEditCommand,
+  addExplainCommand,
   addReplayCommand,
   addIssuesCommand,
   addPreviewCommand,
