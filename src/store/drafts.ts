@@ -59,7 +59,8 @@ async function followEdits(
   key: IssueKey,
   { known, added }: NonNullable<DraftToSave['edits']>,
 ): Promise<void> {
-  if ((await findLastEdit(trx, key)) !== known) {
+  const last = await findLastEdit(trx, key);
+  if (last !== known || (added && added.number !== last + 1)) {
     throw new BriefingError(
       'conflict',
       `Somebody else edited ${key.newsletter}/${key.date} at the same moment. Look at it again and repeat the command.`,
