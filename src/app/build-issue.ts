@@ -7,7 +7,8 @@ import { addDays, instantAt, type LocalDate } from '../domain/local-time.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import { listUnpublishedArticles } from '../store/articles.ts';
 import { listEdits } from '../store/edits.ts';
-import { findIssue, findLastFreeze, saveDraft, type IssueKey } from '../store/issues.ts';
+import { saveDraft } from '../store/drafts.ts';
+import { findIssue, findLastFreeze, type IssueKey } from '../store/issues.ts';
 import { listStories, saveStories } from '../store/stories.ts';
 import type { App } from './app.ts';
 import { loadLexicon } from './assign-themes.ts';
@@ -61,12 +62,16 @@ export async function rebuildIssue(
     now,
     skipReason: isEnough ? null : describeShortage(stories, newsletter),
     inputs: await packMorning({ inputs, made }),
-    ...(wish.edit ? { edit: wish.edit } : {}),
+    edits: { known: findLastNumber(inputs.edits, wish.edit), added: wish.edit },
   });
   await saveStories(app.store, clustered, { newsletter: newsletter.slug, now });
   app.log.info('issue.built', { issue: issue.id, state: issue.state, stories });
   const isFresh = issue.state === 'draft' || issue.state === 'skipped';
   return { issue, isFresh, conflicts: made.conflicts };
+}
+
+function findLastNumber(edits: readonly Edit[], added: Edit | null): number {
+  return edits.filter((edit) => edit !== added).at(-1)?.number ?? 0;
 }
 
 async function listInputs(

@@ -5,6 +5,7 @@ import { listFeeds } from '../store/feeds.ts';
 import { listIssues } from '../store/issues.ts';
 import { countReaders } from '../store/subscribers.ts';
 import type { App } from './app.ts';
+import { findKeptMorning } from './find-kept-morning.ts';
 import { inventReader, openPress, writeMessage } from './write-message.ts';
 import { describeCount } from '../domain/describe-count.ts';
 
@@ -43,6 +44,7 @@ export async function checkIssue(
     checkTransport(app),
     checkPostalAddress(newsletter),
     await checkRepeats(app, issue),
+    await checkEdits(app, issue),
     await checkStaleFeeds(app, newsletter),
   ];
   return checks.map(toFinding).sort((a, b) => ORDER[a.level] - ORDER[b.level]);
@@ -156,6 +158,17 @@ async function checkRepeats(app: App, issue: Issue): Promise<Check> {
       ? `${describeCount(repeated.length, 'headline')} stood in the issue before, first: "${repeated[0].headline}".`
       : null,
     'Look at them before sending.',
+  ];
+}
+
+async function checkEdits(app: App, issue: Issue): Promise<Check> {
+  const [first, ...others] = (await findKeptMorning(app, issue))?.made.conflicts ?? [];
+  const more = others.length > 0 ? ` ${others.length} more like it.` : '';
+  return [
+    'edits',
+    null,
+    first ? `Edit ${first.edit} was not done as asked: ${first.reason}${more}` : null,
+    `See them with: daybrief edit ${issue.date}`,
   ];
 }
 

@@ -88,15 +88,20 @@ function overrideThemes(
   return new Map([...found, ...wanted]);
 }
 
-/** A pin that had no effect is told, not lost. */
+/** A pin that had not its effect is told, not lost. */
 function listUnprinted(
   overrides: ReadonlyMap<string, StoryOverride>,
   document: IssueDocument,
 ): readonly EditConflict[] {
   const printed = new Set(listIssueStories(document).map(({ id }) => id));
-  return [...overrides].flatMap(([id, { pin, isDropped, edits }]) => {
-    const isLost = pin !== null && !isDropped && !printed.has(id);
-    const reason = 'Its story is pinned, and yet there was no place for it in the issue.';
-    return isLost ? [{ edit: edits.at(-1) ?? 0, reason }] : [];
+  const inBrief = new Set(document.inBrief.map(({ id }) => id));
+  return [...overrides].flatMap(([id, { pin, isDropped, theme, edits }]) => {
+    if (pin === null || isDropped) return [];
+    const edit = edits.at(-1) ?? 0;
+    if (!printed.has(id))
+      return [{ edit, reason: 'Its story is pinned, and yet the issue has no place for it.' }];
+    const isShort = theme !== null && inBrief.has(id);
+    const reason = 'Its story has nothing to print but a headline, so it stands in brief.';
+    return isShort ? [{ edit, reason }] : [];
   });
 }

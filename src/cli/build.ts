@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { act, withApp, type GlobalFlags } from './command-context.ts';
-import { print, printJson } from './terminal.ts';
+import { print, printJson, tell } from './terminal.ts';
 import { describeCount } from '../domain/describe-count.ts';
 
 /** `daybrief build`: makes the draft of a day, or shows the issue it has become. */
@@ -17,11 +17,18 @@ async function build(flags: GlobalFlags & { date: string }): Promise<number> {
     const { buildIssue } = await import('../app/build-issue.ts');
     const { parseIssueName } = await import('../app/choose-newsletter.ts');
     const { newsletter, key } = await parseIssueName(app, flags.date, flags.newsletter);
-    const { issue, isFresh } = await buildIssue(app, newsletter, key.date);
+    const { issue, isFresh, conflicts } = await buildIssue(app, newsletter, key.date);
     const { counts } = issue.document;
     const name = `${issue.newsletter}/${issue.date}`;
     if (flags.json)
-      printJson({ issue: name, id: issue.id, state: issue.state, reason: issue.reason, ...counts });
+      printJson({
+        issue: name,
+        id: issue.id,
+        state: issue.state,
+        reason: issue.reason,
+        ...counts,
+        conflicts,
+      });
     else if (issue.state === 'skipped')
       print(`${name}: ${issue.reason ?? 'skipped'}. Gather more, or lower minimum_stories.`);
     else {
@@ -31,6 +38,7 @@ async function build(flags: GlobalFlags & { date: string }): Promise<number> {
       );
       print(`Look at it with: daybrief preview    Send it with: daybrief send ${issue.date}`);
     }
+    for (const { edit, reason } of conflicts) tell(`edit ${edit} was not done as asked: ${reason}`);
     return issue.state === 'skipped' ? 4 : 0;
   });
 }

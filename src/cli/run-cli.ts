@@ -9,6 +9,8 @@ import { takeExitCode } from './command-context.ts';
 import { addConfigCommand } from './config.ts';
 import { addDemoCommand } from './demo.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addEditCommand } from './edit.ts';
+import { addExplainCommand } from './explain.ts';
 import { addFeedsCommand } from './feeds.ts';
 import { addGatherCommand } from './gather.ts';
 import { addInitCommand } from './init.ts';
@@ -17,6 +19,7 @@ import { addLedgerCommand } from './ledger.ts';
 import { addNewslettersCommand } from './newsletters.ts';
 import { addPreviewCommand } from './preview.ts';
 import { addRenderCommand } from './render.ts';
+import { addReplayCommand } from './replay.ts';
 import { addRunCommand } from './run.ts';
 import { addSendCommand } from './send.ts';
 import { addStatusCommand } from './status.ts';
@@ -72,6 +75,9 @@ const COMMANDS = [
   addSubscribersCommand,
   addGatherCommand,
   addBuildCommand,
+  addEditCommand,
+  addExplainCommand,
+  addReplayCommand,
   addIssuesCommand,
   addPreviewCommand,
   addRenderCommand,

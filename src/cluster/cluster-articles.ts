@@ -7,7 +7,7 @@ import { findNeighbours } from './find-neighbours.ts';
 import { foldCopies } from './fold-copies.ts';
 import { joinPoints } from './join-points.ts';
 import { compareByTime, makeStory } from './make-story.ts';
-import { weighArticles } from './weigh-articles.ts';
+import { weighArticles, type WeighedArticles } from './weigh-articles.ts';
 
 /** Mean likeness from which two groups of articles are about one event; chosen on a labelled day of some seventy feeds. */
 const CUT = 0.31;
@@ -23,29 +23,41 @@ export function clusterArticles(
   articles: readonly Candidate[],
   background: Background = new Map(),
 ): readonly Story[] {
+  return [...groupByLanguage(articles)].flatMap(([language, group]) =>
+    clusterLanguage(group, language, background),
+  );
+}
+
+/** The articles of each language, once each, in order of time. */
+export function groupByLanguage(
+  articles: readonly Candidate[],
+): ReadonlyMap<string | null, readonly Candidate[]> {
   const unique = new Map(articles.map((article) => [article.key, article]));
   const inOrder = [...unique.values()].sort(compareByTime);
-  const byLanguage = Map.groupBy(inOrder, (article) => article.language);
-  return [...byLanguage].flatMap(([language, group]) =>
-    clusterLanguage(group, language ?? LIKELY_LANGUAGE, background),
-  );
+  return Map.groupBy(inOrder, (article) => article.language);
 }
 
 function clusterLanguage(
   articles: readonly Candidate[],
-  language: string,
+  language: string | null,
   background: Background,
 ): readonly Story[] {
-  const groups = foldCopies(dropRepeatedBodies(articles));
-  const originals = groups.flatMap((group) => group[0] ?? []);
-  const { points, frequencies, words } = weighArticles(
-    originals,
-    language,
-    background.get(language),
-  );
+  const { groups, points, frequencies, words } = weighGroups(articles, language, background);
   const pairs = findNeighbours(points, frequencies, CUT);
   return joinPoints(points, pairs, CUT).map((cluster) => {
     const members = cluster.members.flatMap((member) => groups[member] ?? []);
     return makeStory(members, chooseKeywords(cluster, points, words));
   });
+}
+
+/** What is compared of the articles of one language, in order of time: a point for each group of copies. */
+export function weighGroups(
+  articles: readonly Candidate[],
+  language: string | null,
+  background: Background,
+): WeighedArticles & { readonly groups: readonly (readonly Candidate[])[] } {
+  const read = language ?? LIKELY_LANGUAGE;
+  const groups = foldCopies(dropRepeatedBodies(articles));
+  const originals = groups.flatMap((group) => group[0] ?? []);
+  return { groups, ...weighArticles(originals, read, background.get(read)) };
 }

@@ -30,6 +30,17 @@ export function multiplyVectors(a: Vector, b: Vector): number {
   return product;
 }
 
+/** What each shared term adds to the dot product, the most first. */
+export function listProducts(a: Vector, b: Vector): readonly { id: number; product: number }[] {
+  const weights = new Map(Array.from(b.ids, (id, place) => [id, b.weights[place] ?? 0]));
+  return Array.from(a.ids, (id, place) => ({
+    id,
+    product: (a.weights[place] ?? 0) * (weights.get(id) ?? 0),
+  }))
+    .filter(({ product }) => product > 0)
+    .sort((first, second) => second.product - first.product || first.id - second.id);
+}
+
 /** The weighted mean of two vectors: `share` of the second, the rest of the first. */
 export function mixVectors(a: Vector, b: Vector, share: number): Vector {
   const ids = new Int32Array(a.ids.length + b.ids.length);

@@ -34,6 +34,8 @@ export interface Edit {
   readonly number: number;
   readonly at: Instant;
   readonly who: string;
+  /** What it was about, in the words of that moment: the log still says so when the stories are gone. */
+  readonly about: string;
   readonly command: EditCommand;
 }
 

@@ -133,7 +133,7 @@ function composeFrame(document: IssueDocument, furniture: Furniture): Frame {
     direction: furniture.direction,
     start: startOf(furniture.direction),
     stories: composeStoryLanguage(document.newsletter.language, furniture.language),
-    words: furniture.words,
+    words: { ...furniture.words, method: chooseMethod(stories, furniture.words) },
     subject,
     preheader: choosePreheader(rest, subject),
     padding: PADDING,
@@ -147,6 +147,12 @@ function composeFrame(document: IssueDocument, furniture: Furniture): Frame {
       address: renderSlot('readerAddress'),
     }),
   };
+}
+
+/** Whose words the brief is in; a catalogue of one's own that does not know of editors says what it says. */
+function chooseMethod(stories: readonly IssueStory[], words: Catalogue): string {
+  const isEdited = stories.some(({ isRewritten }) => isRewritten);
+  return (isEdited ? words['methodEdited'] : undefined) ?? words['method'] ?? '';
 }
 
 function composeStoryLanguage(stories: string, furniture: string): IssueView['stories'] {

@@ -12,31 +12,32 @@ export async function listEdits(store: Store, key: EditLogKey): Promise<readonly
     .where('date', '=', key.date)
     .orderBy('number')
     .execute();
-  return rows.map(({ number, at, who, command }) => ({
+  return rows.map(({ number, at, who, about, command }) => ({
     number,
     at,
     who,
+    about,
     command: JSON.parse(command) as EditCommand,
   }));
 }
 
-/** Adds an edit to its log. Two with one number cannot both be there: the later one fails and changes nothing. */
+/** Number of the last edit of a newsletter's date; 0 when there is none. */
+export async function findLastEdit(trx: Transaction<Schema>, key: EditLogKey): Promise<number> {
+  const row = await trx
+    .selectFrom('edits')
+    .select((select) => select.fn.max('number').as('number'))
+    .where('newsletter', '=', key.newsletter)
+    .where('date', '=', key.date)
+    .executeTakeFirst();
+  return row?.number ?? 0;
+}
+
+/** Adds an edit to its log. */
 export async function recordEdit(
   trx: Transaction<Schema>,
-  key: EditLogKey,
-  edit: Edit,
+  { newsletter, date }: EditLogKey,
+  { command, ...line }: Edit,
 ): Promise<void> {
-  const { number, at, who, command } = edit;
-  await trx
-    .insertInto('edits')
-    .values({
-      newsletter: key.newsletter,
-      date: key.date,
-      number,
-      kind: command.kind,
-      at,
-      who,
-      command: JSON.stringify(command),
-    })
-    .execute();
+  const row = { newsletter, date, ...line, kind: command.kind, command: JSON.stringify(command) };
+  await trx.insertInto('edits').values(row).execute();
 }

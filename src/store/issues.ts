@@ -6,11 +6,8 @@ import {
   type IssueDocument,
   type IssueState,
 } from '../domain/issue.ts';
-import type { Edit } from '../domain/edit.ts';
 import type { LocalDate } from '../domain/local-time.ts';
 import type { IssueKind } from '../domain/newsletter.ts';
-import { recordEdit } from './edits.ts';
-import { saveIssueInputs } from './issue-inputs.ts';
 import type { Store } from './open-store.ts';
 import type { IssueRow, Schema } from './schema.ts';
 
@@ -56,50 +53,6 @@ export async function listIssuesInState(
     .orderBy('date')
     .execute();
   return rows.map(toIssue);
-}
-
-/** A draft as it is saved. */
-export interface DraftToSave {
-  readonly id: string;
-  readonly document: IssueDocument;
-  readonly now: Instant;
-  readonly skipReason: string | null;
-  /** What it was made from, packed. */
-  readonly inputs?: Uint8Array;
-  /** The edit it is the first to have; it is logged in the same transaction. */
-  readonly edit?: Edit;
-}
-
-/**
- * Saves a draft, or the record of a skipped day, with what belongs to it.
- * Returns the issue as it stands: one that is frozen already stays as it was, and then nothing was saved at all.
- */
-export async function saveDraft(store: Store, key: IssueKey, draft: DraftToSave): Promise<Issue> {
-  const row = {
-    state: draft.skipReason === null ? ('draft' as const) : ('skipped' as const),
-    reason: draft.skipReason,
-    document: JSON.stringify(draft.document),
-    built_at: draft.now,
-  };
-  await store.db.transaction().execute(async (trx) => {
-    const saved = await trx
-      .insertInto('issues')
-      .values({ id: draft.id, ...key, ...row, is_audience_complete: 0 })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['newsletter', 'date', 'kind'])
-          .doUpdateSet(row)
-          .where('issues.state', 'in', ['draft', 'skipped']),
-      )
-      .returning('id')
-      .executeTakeFirst();
-    if (!saved) return;
-    if (draft.inputs) await saveIssueInputs(trx, saved.id, draft.inputs);
-    if (draft.edit) await recordEdit(trx, key, draft.edit);
-  });
-  const issue = await findIssue(store, key);
-  if (!issue) throw new Error('an issue just saved is not there');
-  return issue;
 }
 
 /**

@@ -250,6 +250,7 @@ create table edits (
   kind text not null check (kind in ('pin', 'drop', 'move', 'merge', 'split', 'rewrite', 'undo')),
   at text not null,
   who text not null,
+  about text not null,
   command text not null,
   primary key (newsletter, date, number)
 ) strict, without rowid;

@@ -39,6 +39,7 @@ export interface Schema {
     kind: EditCommand['kind'];
     at: string;
     who: string;
+    about: string;
     command: string;
   };
   issue_inputs: { issue_id: string; inputs: Uint8Array };

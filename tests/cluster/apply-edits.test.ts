@@ -27,6 +27,7 @@ function readLog(commands: readonly EditCommand[]): readonly Edit[] {
     number: place + 1,
     at: '2026-03-09T05:00:00.000Z',
     who: 'ada',
+    about: 'a story',
     command,
   }));
 }

@@ -6,7 +6,8 @@ import {
   queueDeliveries,
   releaseDeliveries,
 } from '../../src/store/audience.ts';
-import { freezeIssue, moveIssue, saveDraft } from '../../src/store/issues.ts';
+import { saveDraft } from '../../src/store/drafts.ts';
+import { freezeIssue, moveIssue } from '../../src/store/issues.ts';
 import {
   findNextDue,
   isIssueSettled,

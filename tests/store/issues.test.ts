@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { queueDeliveries } from '../../src/store/audience.ts';
+import { saveDraft } from '../../src/store/drafts.ts';
 import {
   cancelIssue,
   findFrozenTemplates,
@@ -9,7 +10,6 @@ import {
   listIssues,
   listIssuesInState,
   moveIssue,
-  saveDraft,
 } from '../../src/store/issues.ts';
 import {
   addSampleReaders,

@@ -8,7 +8,8 @@ import { loadConfiguration } from '../../src/config.ts';
 import type { IssueDocument, IssueStory } from '../../src/domain/issue.ts';
 import { makeLinkToken } from '../../src/domain/link-token.ts';
 import type { Log } from '../../src/log.ts';
-import { saveDraft } from '../../src/store/issues.ts';
+import { saveDraft } from '../../src/store/drafts.ts';
+
 import { listSubscriptions } from '../../src/store/subscribers.ts';
 
 export const ISSUE = 'harbour/2026-03-09';
