@@ -4,6 +4,13 @@ import { parse as parseYaml } from 'yaml';
 import { BriefingError } from './domain/briefing-error.ts';
 import { makeSecret, type Secret } from './domain/secret.ts';
 import { findAddressFault } from './domain/subscriber.ts';
+import {
+  listModelFaults,
+  MODEL_SETTINGS,
+  toModelSettings,
+  type ModelSettings,
+} from './model-config.ts';
+import { findNumberFault, setting, splitList, type Setting } from './setting.ts';
 
 /** Process settings, checked. What an editor changes lives in the store instead. */
 export interface Settings {
@@ -18,23 +25,14 @@ export interface Settings {
   /** What programs that push articles show; empty: nobody may. */
   readonly pushToken: Secret;
   readonly imapPassword: Secret;
+  /** Null: no language model is asked. */
+  readonly model: ModelSettings | null;
   readonly templates: string;
   readonly port: number;
   readonly host: string;
   readonly logLevel: string;
   /** The daybrief.yaml that was read, or would be. */
   readonly configFile: string;
-}
-
-/** One setting: the same table feeds the reader, `config show` and the test that README.md names them all. */
-export interface Setting {
-  readonly key: string;
-  readonly environment: string;
-  readonly fallback: string;
-  readonly meaning: string;
-  readonly isSecret: boolean;
-  /** Why a value cannot be used, or null when it can. */
-  readonly findFault: (value: string) => string | null;
 }
 
 /** Where a setting's value came from. */
@@ -98,6 +96,7 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'password of the mailboxes that are feeds (`imaps://user@host/Folder`)',
     isSecret: true,
   }),
+  ...MODEL_SETTINGS,
   setting('templates', 'DAYBRIEF_TEMPLATES', {
     meaning: 'folder of your own templates; empty: the built-in ones',
   }),
@@ -145,8 +144,9 @@ export function loadConfiguration(
     );
   }
   loadEnvironmentFile(join(dirname(configFile), '.env'));
-  const file = readConfigurationFile(configFile);
+  const file = flattenGroups(readConfigurationFile(configFile));
   const read = SETTINGS.map((known) => readSetting(known, { flags, file }));
+  const values = Object.fromEntries(read.map(({ known, value }) => [known.key, value]));
   const faults = [
     ...listUnknownKeys(file).map(
       (key) => `${configFile} has a setting "${key}" that does not exist`,
@@ -155,11 +155,11 @@ export function loadConfiguration(
       const fault = known.findFault(value);
       return fault ? [`${known.environment} (${known.key}): ${fault}`] : [];
     }),
+    ...listModelFaults(values),
   ];
   if (faults.length > 0) {
     throw new BriefingError('invalid', `These settings cannot be used. ${faults.join('; ')}.`);
   }
-  const values = Object.fromEntries(read.map(({ known, value }) => [known.key, value]));
   return {
     settings: toSettings(values, configFile),
     shown: read.map(({ known, value, origin }) => ({
@@ -186,6 +186,7 @@ function toSettings(values: Readonly<Record<string, string>>, configFile: string
     fetchAllow: splitList(value('fetch_allow')),
     pushToken: makeSecret(value('push_token')),
     imapPassword: makeSecret(value('imap_password')),
+    model: toModelSettings(values),
     templates: value('templates') && resolve(base, value('templates')),
     port: Number(value('port')),
     host: value('host'),
@@ -217,6 +218,17 @@ function readConfigurationFile(file: string): Record<string, unknown> {
     );
   }
   return parsed as Record<string, unknown>;
+}
+
+/** Settings that belong together may stand below one name: `model: { url: … }` is `model.url`. */
+function flattenGroups(file: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(file).flatMap(([key, value]): [string, unknown][] => {
+    const isGroup = SETTINGS.some((known) => known.key.startsWith(`${key}.`));
+    if (isGroup && value === null) return [];
+    if (!isGroup || typeof value !== 'object' || value === null) return [[key, value]];
+    return Object.entries(value).map(([name, inner]) => [`${key}.${name}`, inner as unknown]);
+  });
+  return Object.fromEntries(entries);
 }
 
 /** A misspelt key would be ignored in silence, and its default obeyed. */
@@ -253,29 +265,4 @@ function toText(written: unknown): string {
 
 function resolveFlag(known: Setting, value: string): string {
   return known.key === 'data' ? resolve(value) : value;
-}
-
-function setting(
-  key: string,
-  environment: string,
-  rest: {
-    fallback?: string;
-    meaning: string;
-    isSecret?: boolean;
-    findFault?: Setting['findFault'];
-  },
-): Setting {
-  return { key, environment, fallback: '', isSecret: false, findFault: () => null, ...rest };
-}
-
-function splitList(text: string): readonly string[] {
-  return text
-    .trim()
-    .split(/\s*,\s*/)
-    .filter((item) => item !== '');
-}
-
-function findNumberFault(value: string, least: number, most: number): string | null {
-  const isGood = /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
-  return isGood ? null : `it must be a whole number from ${least} to ${most}`;
 }

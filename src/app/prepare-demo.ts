@@ -72,6 +72,7 @@ export function configureDemo(
     fetchAllow: places.fetchAllow,
     pushToken: makeSecret(''),
     imapPassword: makeSecret(''),
+    model: null,
     templates: '',
     port: 0,
     host: '127.0.0.1',
