@@ -23,6 +23,7 @@ export interface Difference {
   /** At least two, as worded by the outlets. */
   readonly figures: readonly { readonly figure: string; readonly outlet: string }[];
 }
+
 /** A text of a story that a language model may write anew. */
 export type RewordableField = 'headline' | 'summary' | 'whyItMatters';
 
