@@ -18,7 +18,7 @@ export interface RewordingWish {
 
 /**
  * What a model is to write anew in an issue, in printed order: headlines everywhere, summaries where there are some, and
- * why it matters for the big one. None in a language whose texts could not be checked.
+ * why it matters for the big one; nothing of what an editor wrote. None in a language whose texts could not be checked.
  */
 export function planRewordings(
   document: IssueDocument,
@@ -34,7 +34,7 @@ export function planRewordings(
         .filter((field) => field !== 'summary' || story.summary !== '');
       const sources = listSources(story, wish.articles);
       const isTold = countWords(sources.map(({ text }) => text).join(' ')) >= LEAST_WORDS;
-      if (fields.length === 0 || !isTold) return [];
+      if (fields.length === 0 || !isTold || story.isRewritten) return [];
       return [{ story: story.id, language, fields, mostWords, sources }];
     };
   return [

@@ -258,4 +258,17 @@ create table issue_inputs (
 ) strict;
 `,
   },
+  {
+    version: 8,
+    name: 'answers of a model',
+    sql: `
+create table model_answers (
+  hash text primary key,
+  model text not null,
+  answer text not null,
+  asked_at text not null
+) strict, without rowid;
+create index model_answers_by_time on model_answers (asked_at);
+`,
+  },
 ];

@@ -55,7 +55,12 @@ export interface SampleApp {
 
 /** Opens an app in `folder` (a new one when none is given) that mails to `smtpUrl` (where nobody listens when none is given); closed when the test is over. */
 export async function openSampleApp(
-  options: { smtpUrl?: string; folder?: string; publicUrl?: string } = {},
+  options: {
+    smtpUrl?: string;
+    folder?: string;
+    publicUrl?: string;
+    settings?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<SampleApp> {
   const folder = options.folder ?? makeFolder();
   const configuration = loadConfiguration(
@@ -64,6 +69,7 @@ export async function openSampleApp(
       smtp_url: options.smtpUrl ?? 'smtp://127.0.0.1:9',
       smtp_connections: '2',
       public_url: options.publicUrl ?? 'https://brief.example.org',
+      ...options.settings,
     },
     folder,
   );
