@@ -2,7 +2,7 @@ import { makeSecret, type Secret } from './domain/secret.ts';
 import { findNumberFault, setting, splitList, type Setting } from './setting.ts';
 
 /** What a language model may be asked for. */
-type ModelTask = 'headlines' | 'summaries' | 'why' | 'embeddings';
+type ModelTask = 'headlines' | 'summaries' | 'why';
 
 /** The optional language model: where it is, what it may do, and what it may cost one issue. */
 export interface ModelSettings {
@@ -12,15 +12,13 @@ export interface ModelSettings {
   readonly may: readonly ModelTask[];
   /** The model that writes. */
   readonly writer: string;
-  /** The model that makes vectors. */
-  readonly embedder: string;
   readonly requestSeconds: number;
   readonly issueSeconds: number;
   readonly mostRequests: number;
   readonly mostTokens: number;
 }
 
-const TASKS: readonly string[] = ['headlines', 'summaries', 'why', 'embeddings'];
+const TASKS: readonly string[] = ['headlines', 'summaries', 'why'];
 
 /** The rows of the settings' table that are about the model; in daybrief.yaml they stand below `model:`. */
 export const MODEL_SETTINGS: readonly Setting[] = [
@@ -36,17 +34,13 @@ export const MODEL_SETTINGS: readonly Setting[] = [
       /^[\x21-\x7e]*$/.test(value) ? null : 'it may hold no spaces and no unusual characters',
   }),
   setting('model.may', 'DAYBRIEF_MODEL_MAY', {
-    meaning:
-      'what it may do: any of `headlines`, `summaries`, `why` (write them anew) and `embeddings` (tell which stories are one)',
+    meaning: 'what it may write anew: any of `headlines`, `summaries`, `why`',
     findFault: (value) =>
       splitList(value).every((task) => TASKS.includes(task))
         ? null
         : `it may be any of ${TASKS.join(', ')}`,
   }),
   setting('model.writer', 'DAYBRIEF_MODEL_WRITER', { meaning: 'name of the model that writes' }),
-  setting('model.embedder', 'DAYBRIEF_MODEL_EMBEDDER', {
-    meaning: 'name of the model that makes embeddings',
-  }),
   setting('model.request_seconds', 'DAYBRIEF_MODEL_REQUEST_SECONDS', {
     fallback: '20',
     meaning: 'seconds one answer may take',
@@ -81,16 +75,12 @@ function findUrlFault(value: string): string | null {
 export function listModelFaults(values: Readonly<Record<string, string>>): readonly string[] {
   const may = splitList(values['model.may'] ?? '');
   const lacks = (key: string): boolean => (values[key] ?? '') === '';
-  const isWriting = may.some((task) => task !== 'embeddings');
   return [
     may.length > 0 && lacks('model.url')
       ? 'DAYBRIEF_MODEL_MAY (model.may) allows a model that is not named: set DAYBRIEF_MODEL_URL (model.url)'
       : null,
-    isWriting && lacks('model.writer')
+    may.length > 0 && lacks('model.writer')
       ? 'DAYBRIEF_MODEL_WRITER (model.writer) must name the model that writes'
-      : null,
-    may.includes('embeddings') && lacks('model.embedder')
-      ? 'DAYBRIEF_MODEL_EMBEDDER (model.embedder) must name the model that makes embeddings'
       : null,
   ].filter((fault) => fault !== null);
 }
@@ -104,7 +94,6 @@ export function toModelSettings(values: Readonly<Record<string, string>>): Model
     key: makeSecret(value('key')),
     may: splitList(value('may')) as readonly ModelTask[],
     writer: value('writer'),
-    embedder: value('embedder'),
     requestSeconds: Number(value('request_seconds')),
     issueSeconds: Number(value('issue_seconds')),
     mostRequests: Number(value('most_requests')),

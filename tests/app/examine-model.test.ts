@@ -1,30 +1,26 @@
 import { expect, test } from 'vitest';
 import { examineModel } from '../../src/app/examine-model.ts';
-import { openModelServer, say, sendJson, type ModelAct } from '../model/model-server.ts';
+import { openModelServer, say, type ModelAct } from '../model/model-server.ts';
 import { openSampleApp } from './sample-app.ts';
 
 async function examine(act: ModelAct, settings: Readonly<Record<string, string>> = {}) {
   const { url } = await openModelServer(act);
   const model = {
     'model.url': url,
-    'model.may': 'headlines, embeddings',
+    'model.may': 'headlines',
     'model.writer': 'scribe',
-    'model.embedder': 'surveyor',
     'model.key': 'key-of-ada',
   };
   const { app } = await openSampleApp({ settings: { ...model, ...settings } });
   return await examineModel(app);
 }
 
-const ready: ModelAct = (response, { path }) =>
-  path.endsWith('/embeddings')
-    ? sendJson(response, { data: [{ index: 0, embedding: [0.5, 0.5] }] })
-    : say(response, { ready: 'yes' });
+const ready: ModelAct = (response) => say(response, { ready: 'yes' });
 
-test('a model that answers is said to, each by its name', async () => {
+test('a model that answers is said to, by its name', async () => {
   const findings = await examine(ready);
-  expect(findings.map(({ level }) => level)).toEqual(['ok', 'ok']);
-  expect(findings.map(({ message }) => message.split(' ')[0])).toEqual(['scribe', 'surveyor']);
+  expect(findings.map(({ level }) => level)).toEqual(['ok']);
+  expect(findings.map(({ message }) => message.split(' ')[0])).toEqual(['scribe']);
 });
 
 test('a model that refuses the key is a warning that says what then happens, and not the key', async () => {
