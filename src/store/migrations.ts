@@ -1,4 +1,6 @@
 import { BOUNCE_TABLES } from './bounce-tables.ts';
+import { EDIT_TABLES } from './edit-tables.ts';
+import { MODEL_TABLES } from './model-tables.ts';
 
 /** The schema's history: numbered, run in order, never edited once released. */
 export const MIGRATIONS: readonly {
@@ -242,24 +244,12 @@ create table article_pages (
   {
     version: 4,
     name: 'what editors asked, and what an issue was made from',
-    sql: `
-create table edits (
-  newsletter text not null references newsletters (slug),
-  date text not null,
-  number integer not null,
-  kind text not null check (kind in ('pin', 'drop', 'move', 'merge', 'split', 'rewrite', 'undo')),
-  at text not null,
-  who text not null,
-  about text not null,
-  command text not null,
-  primary key (newsletter, date, number)
-) strict, without rowid;
-
-create table issue_inputs (
-  issue_id text primary key references issues (id) on delete cascade,
-  inputs blob not null
-) strict;
-`,
+    sql: EDIT_TABLES,
+  },
+  {
+    version: 8,
+    name: 'answers of a model',
+    sql: MODEL_TABLES,
   },
   {
     version: 10,

@@ -9,6 +9,7 @@ import type { SubscriptionState, SuppressionReason } from '../domain/subscriptio
 /** The tables as rows: instants are ISO text, flags 0 or 1, lists and documents JSON text. */
 export interface Schema {
   meta: { key: string; value: string };
+  model_answers: { hash: string; model: string; answer: string; asked_at: string };
   newsletters: { slug: string; definition: string; is_paused: number; created_at: string };
   feeds: FeedRow;
   newsletter_feeds: {
