@@ -1,29 +1,60 @@
 import type { Candidate } from '../domain/article.ts';
 import { countWords } from './count-words.ts';
+import { findOutdated } from './find-outdated.ts';
+import { listRoots } from './list-roots.ts';
 import { listSentences } from './list-sentences.ts';
+import { weighStory } from './weigh-story.ts';
 
 const LEAST_WORDS = 8;
 const MOST_WORDS = 30;
+const MOST_ARTICLES = 12;
+const MOST_HEADLINES = 3;
+/** Most of its words must be new: the same thing in other words is said twice. */
+const NEW_SHARE = 0.5;
 
-/** The day in a line: the shortest opening sentence among the reports of the big story that tells more than what is printed; null when none does. */
-export function chooseDayLine(articles: readonly Candidate[], printed: string): string | null {
+/** What the line can be made from. */
+interface Day {
+  /** The articles of the big story. */
+  readonly articles: readonly Candidate[];
+  /** Headlines of the day, the big story's first. */
+  readonly headlines: readonly string[];
+  /** All that is printed of the stories. */
+  readonly printed: string;
+}
+
+/**
+ * The day in a line of at most 30 words: the opening sentence of a report on the big story that says most about it and more
+ * than what is printed; without one the first two or three headlines side by side. Null when neither can be had.
+ */
+export function chooseDayLine({ articles, headlines, printed }: Day): string | null {
+  const measure = weighStory(articles);
+  const isOutdated = findOutdated(articles);
+  const told = listRoots(printed, articles[0]?.language ?? null);
   const openings = articles
+    .slice(0, MOST_ARTICLES)
     .flatMap((article) => listSentences(article).slice(0, 1))
-    .filter((sentence) => isTellingMore(sentence, printed))
-    .map((sentence) => ({ sentence, words: countWords(sentence) }))
-    .filter(({ words }) => words >= LEAST_WORDS && words <= MOST_WORDS)
-    .sort((a, b) => a.words - b.words);
-  return openings[0]?.sentence ?? null;
+    .filter((sentence) => hasRoom(sentence) && isNew(sentence, told) && !isOutdated(sentence));
+  const [first, ...others] = openings;
+  if (first === undefined) return joinHeadlines(headlines);
+  return others.reduce((best, text) => (measure(text) > measure(best) ? text : best), first);
 }
 
-/** Most of its longer words must be new: the same thing in other words is said twice. */
-function isTellingMore(sentence: string, printed: string): boolean {
-  const known = new Set(listLongWords(printed));
-  const words = listLongWords(sentence);
-  const repeated = words.filter((word) => known.has(word)).length;
-  return repeated * 2 <= words.length;
+function hasRoom(sentence: string): boolean {
+  const words = countWords(sentence);
+  return words >= LEAST_WORDS && words <= MOST_WORDS;
 }
 
-function listLongWords(text: string): readonly string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
+function isNew(sentence: string, told: ReadonlySet<string>): boolean {
+  const roots = [...listRoots(sentence, null)];
+  return roots.filter((root) => !told.has(root)).length >= NEW_SHARE * roots.length;
+}
+
+/** As many of the first three as there is room for, at least two: side by side nothing is claimed between them. */
+function joinHeadlines(headlines: readonly string[]): string | null {
+  const first = headlines.slice(0, MOST_HEADLINES);
+  for (let count = first.length; count > 1; count -= 1) {
+    const line = `${first.slice(0, count).join('; ')}.`;
+    if (countWords(line) <= MOST_WORDS) return line;
+  }
+  return null;
 }

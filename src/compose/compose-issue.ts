@@ -9,14 +9,17 @@ import { chooseDayLine } from './choose-day-line.ts';
 import { chooseHeadline } from './choose-headline.ts';
 import { chooseNumber } from './choose-number.ts';
 import { countMinutes } from './count-minutes.ts';
+import { chooseQuote } from './choose-quote.ts';
 import { countWords } from './count-words.ts';
 import { printStory, type Place } from './print-story.ts';
 import { rewriteStory } from './rewrite-story.ts';
 import { summarizeStory } from './summarize-story.ts';
 
-const LEAD: Place = { mostWords: 45, hasImage: true };
-const IN_SECTION: Place = { mostWords: 35, hasImage: false };
-const IN_BRIEF: Place = { mostWords: 0, hasImage: false };
+const LEAD: Place = { mostWords: 45, hasImage: true, hasContext: true };
+const IN_SECTION: Place = { mostWords: 35, hasImage: false, hasContext: false };
+const IN_BRIEF: Place = { mostWords: 0, hasImage: false, hasContext: false };
+/** So many of the best ranked stories also say why they matter and what comes next. */
+const MOST_WITH_CONTEXT = 5;
 const QUIET_BELOW = 10;
 
 /** What an issue is composed for and from: `articles` has every article of the ranked stories by its key. */
@@ -37,12 +40,15 @@ export function composeIssue(
   const { lead, sections, inBrief } = placeStories(ranked, context);
   const stories = [...(lead ? [lead] : []), ...sections.flatMap((s) => s.stories), ...inBrief];
   const printed = stories.map(joinTexts).join('\n');
-  const dayInALine = lead ? chooseDayLine(listArticles(lead, context), printed) : null;
-  const numberOfTheDay = chooseNumber(
-    stories.flatMap((story) => listArticles(story, context)),
-    `${printed}\n${dayInALine ?? ''}`,
-  );
-  const words = countWords([printed, dayInALine ?? '', numberOfTheDay?.sentence ?? ''].join('\n'));
+  const sources = stories.map((story) => listArticles(story, context));
+  const dayInALine = chooseDayLine({
+    articles: sources[0] ?? [],
+    headlines: stories.map(({ headline }) => headline),
+    printed,
+  });
+  const told = [printed, dayInALine ?? ''].join('\n');
+  const figure = chooseFigure(sources, told);
+  const words = countWords([told, ...listFigureTexts(figure)].join('\n'));
   return {
     version: 1,
     newsletter: {
@@ -58,8 +64,7 @@ export function composeIssue(
     lead,
     sections,
     inBrief,
-    numberOfTheDay,
-    quoteOfTheDay: null,
+    ...figure,
     counts: { ...countSources(stories, context), words, minutes: countMinutes(words) },
     isQuiet: stories.length < QUIET_BELOW,
   };
@@ -82,12 +87,12 @@ function placeStories(
       listArticles(story, context).some(({ wish }) => wish?.isPinned),
     isFirst: (story) => context.overrides?.get(story.id)?.pin === 'lead',
   });
-  const print = (place: Place) => (story: RankedStory) =>
-    rewriteStory(
-      printStory(story, listArticles(story, context), place),
-      context.overrides?.get(story.id),
-      place,
-    );
+  const strongest = new Set(printable.slice(0, MOST_WITH_CONTEXT));
+  const print = (place: Place) => (story: RankedStory) => {
+    const hasContext = place.mostWords > 0 && strongest.has(story);
+    const printed = printStory(story, listArticles(story, context), { ...place, hasContext });
+    return rewriteStory(printed, context.overrides?.get(story.id), place);
+  };
   return {
     lead: arranged.lead && print(LEAD)(arranged.lead),
     sections: arranged.sections.map(({ theme, stories }) => ({
@@ -112,8 +117,27 @@ function listArticles(
   return story.articles.flatMap((key) => articles.get(key) ?? []);
 }
 
-function joinTexts({ headline, summary }: IssueStory): string {
-  return `${headline}\n${summary}`;
+function joinTexts({ headline, summary, whyItMatters, whatNext }: IssueStory): string {
+  return [headline, summary, whyItMatters, whatNext].filter(Boolean).join('\n');
+}
+
+type FigureOfTheDay = Pick<IssueDocument, 'numberOfTheDay' | 'quoteOfTheDay'>;
+
+/** A quotation of the big story beats a number of a smaller one. */
+function chooseFigure(stories: readonly (readonly Candidate[])[], printed: string): FigureOfTheDay {
+  const [big = [], ...others] = stories;
+  const number = chooseNumber([big], printed);
+  const quote = number ? null : chooseQuote([big], printed);
+  if (number ?? quote) return { numberOfTheDay: number, quoteOfTheDay: quote };
+  const smaller = chooseNumber(others, printed);
+  return {
+    numberOfTheDay: smaller,
+    quoteOfTheDay: smaller ? null : chooseQuote(others, printed),
+  };
+}
+
+function listFigureTexts({ numberOfTheDay, quoteOfTheDay }: FigureOfTheDay): readonly string[] {
+  return [numberOfTheDay?.sentence ?? '', quoteOfTheDay?.quote ?? ''];
 }
 
 function countSources(

@@ -18,15 +18,24 @@ export interface Claims {
   readonly figures: readonly Figure[];
 }
 
-const MOST_CHARACTERS = 3_000;
+const MOST_CHARACTERS = 2_000;
 
 const REPLACED =
   /(?<!\p{L})(?:from|up from|revised from|earlier (?:count|figure|toll) of|previous (?:count|figure|toll) of|initial(?:ly)?|von(?: zuvor| bisher)?|zuvor|bisher|contre|au lieu de|de|desde|frente a(?: los)?)\s+$/iu;
 const CHANGE =
   /(?<!\p{L})(?:rose|rises|risen|rais(?:es|ed)|climb(?:s|ed)|increas(?:es|ed)|jump(?:s|ed)|up|revis(?:es|ed)|correct(?:s|ed)|stieg|steigt|gestiegen|erhöht|korrigiert\p{L}*|passe|passé|monte|monté|revu|sube|subió|sub(?:e|ido)|eleva(?:do)?)(?!\p{L})/iu;
 
+/** A story is asked for its claims by headline, summary and more. */
+const known = new WeakMap<Candidate, Claims>();
+
 /** Reads an article's title, summary and the beginning of its text. */
 export function listClaims(article: Candidate): Claims {
+  const found = known.get(article) ?? readClaims(article);
+  known.set(article, found);
+  return found;
+}
+
+function readClaims(article: Candidate): Claims {
   const language = article.language?.slice(0, 2) ?? 'en';
   const claims: Claim[] = [];
   const replaced: number[] = [];
@@ -40,6 +49,14 @@ export function listClaims(article: Candidate): Claims {
       if (subject) claims.push({ ...subject, figure, sentence });
     }
   return { claims, replaced, figures };
+}
+
+/** The claims of one sentence. */
+export function listSentenceClaims(sentence: string, language: string): readonly Claim[] {
+  return parseFigures(sentence, language).flatMap((figure) => {
+    const subject = nameSubject(figure, sentence, language);
+    return subject ? [{ ...subject, figure, sentence }] : [];
+  });
 }
 
 function nameSubject(figure: Figure, sentence: string, language: string): Subject | null {

@@ -2,6 +2,7 @@ import type { Candidate } from '../domain/article.ts';
 import type { IssueStory, Source, StoryMark } from '../domain/issue.ts';
 import type { RankedStory } from '../domain/story.ts';
 import { chooseHeadline } from './choose-headline.ts';
+import { chooseWhatNext, chooseWhyItMatters } from './choose-context.ts';
 import { findDifference } from './find-difference.ts';
 import { summarizeStory } from './summarize-story.ts';
 
@@ -10,6 +11,8 @@ export interface Place {
   /** Most words of the summary; 0 where the headline is all. */
   readonly mostWords: number;
   readonly hasImage: boolean;
+  /** Whether there is room for why it matters and what comes next. */
+  readonly hasContext: boolean;
 }
 
 /** A story as it is printed at its place; `articles` are its own, the lead first, at least one. */
@@ -20,12 +23,12 @@ export function printStory(
 ): IssueStory {
   const headline = chooseHeadline(articles);
   const { mostWords } = place;
+  const summary = mostWords > 0 ? summarizeStory(articles, { headline, mostWords }) : '';
   return {
     id: story.id,
     headline,
-    summary: mostWords > 0 ? summarizeStory(articles, { headline, mostWords }) : '',
-    whyItMatters: null,
-    whatNext: null,
+    summary,
+    ...chooseSayings(articles, place, [headline, summary]),
     whatChanged: null,
     reportsDiffer: mostWords > 0 ? findDifference(articles) : null,
     sources: listSources(articles),
@@ -37,6 +40,17 @@ export function printStory(
     theme: story.theme,
     score: story.score,
   };
+}
+
+function chooseSayings(
+  articles: readonly Candidate[],
+  { hasContext }: Place,
+  texts: readonly string[],
+): Pick<IssueStory, 'whyItMatters' | 'whatNext'> {
+  if (!hasContext) return { whyItMatters: null, whatNext: null };
+  const whyItMatters = chooseWhyItMatters(articles, { texts });
+  const told = [...texts, whyItMatters ?? ''];
+  return { whyItMatters, whatNext: chooseWhatNext(articles, { texts: told }) };
 }
 
 /** One article of each outlet, in the order of the articles. */

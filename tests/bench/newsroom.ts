@@ -7,6 +7,7 @@ import { clusterArticles } from '../../src/cluster/cluster-articles.ts';
 import { compareTexts } from '../../src/cluster/compare-texts.ts';
 import { compileLexicon } from '../../src/cluster/compile-lexicon.ts';
 import type { Candidate } from '../../src/domain/article.ts';
+import { answerCases, answerMorning } from './newsroom-differences.ts';
 import { inventArticles } from './newsroom-flood.ts';
 import { readMorning } from './newsroom-morning.ts';
 import { hasSet, readArticles, readPairs, type LabelledArticle } from './newsroom-sets.ts';
@@ -79,6 +80,19 @@ function scoreMorning(): readonly Row[] {
   return [
     ...scoreStories('bundled morning', morning, { BCubed: ['', ''], 'pair F1': ['', ''] }),
     ...scoreThemes('bundled morning', morning, ['', '']),
+    ...scoreDifferences('bundled morning', answerMorning(morning)),
+    ...scoreDifferences('labelled reports', answerCases()),
+  ];
+}
+
+function scoreDifferences(
+  set: string,
+  answers: Parameters<typeof scoreAnswers>[0],
+): readonly Row[] {
+  const { precision, recall } = scoreAnswers(answers);
+  return [
+    { set, measure: 'reports differ, P', value: precision, floor: '', reach: '≥ .90' },
+    { set, measure: 'reports differ, R', value: recall, floor: '', reach: '' },
   ];
 }
 

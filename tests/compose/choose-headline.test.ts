@@ -67,3 +67,54 @@ test('without any title the first sentence serves, without that nothing', () => 
   expect(chooseHeadline([sampleArticle({ key: 'a', title: ' ', summary })])).toBe(summary);
   expect(chooseHeadline([sampleArticle({ key: 'a', title: '' })])).toBe('');
 });
+
+test.each([
+  ['a question', 'Will the new bridge ever open to the public?'],
+  ['a tease', 'Here’s why the new bridge opens early'],
+  ['a list', 'Five things about the new bridge that opens today'],
+  ['a guide', 'New bridge: what you need to know as it opens'],
+])('what happened is told before %s', (_, bait) => {
+  expect(headlineOf(bait, 'New bridge opens in Port Alder')).toBe('New bridge opens in Port Alder');
+});
+
+test('what most reports tell beats what one of them adds', () => {
+  const reports = [
+    'Harbour master recalls a long night on the quay',
+    'Storm sinks three ferries in Port Alder',
+    'Three ferries sunk by storm in Port Alder',
+  ].map((title, place) =>
+    sampleArticle({ key: `${place}`, title, summary: 'A storm sank three ferries in Port Alder.' }),
+  );
+  expect(chooseHeadline(reports)).toMatch(/ferries/);
+});
+
+test('a toll of the evening is not printed in the morning', () => {
+  const evening = sampleArticle({
+    key: 'a',
+    title: 'Six killed as storm hits Port Alder',
+    publishedAt: '2026-03-01T20:00:00.000Z',
+  });
+  const morning = sampleArticle({ key: 'b', title: 'Storm in Port Alder kills 14 people' });
+  expect(chooseHeadline([evening, morning])).toBe(morning.title);
+});
+
+test.each([
+  'Port Alder bridge opens to the public again only after a very long fight over its tolls',
+  'Mayor of Port Alder did not take any money from a builder, although the police are not so sure',
+  'Crane sworn in by the judges of the high court in Port Alder as mayor of its larger twin',
+])('a cut never turns a statement into another: "%s"', (title) => {
+  expect(headlineOf(title)).toBe(title);
+});
+
+test.each([
+  [
+    'Sea wall fails at Port Alder as storm surge kills 14 and drives 60,000 from homes',
+    'Sea wall fails at Port Alder as storm surge kills 14',
+  ],
+  [
+    'Antarctic drillers bring up ice 1.3 million years old, the oldest that anyone has read',
+    'Antarctic drillers bring up ice 1.3 million years old',
+  ],
+])('"%s" is cut where a new clause begins', (title, cut) => {
+  expect(headlineOf(title)).toBe(cut);
+});

@@ -168,7 +168,11 @@ describe('a printed story', () => {
   });
 
   test('the day in a line is another sentence of the big story, never the printed one again', () => {
-    expect(document.dayInALine).toBe(other.summary);
+    const news =
+      'Engineers fear that fumes will keep schools along the river closed until the weekend.';
+    const more = { ...other, summary: news };
+    expect(composeRanked([ranked], [fire, again, more]).dayInALine).toBe(news);
+    expect(document.dayInALine).toBeNull();
     expect(compose([fire]).dayInALine).toBeNull();
   });
 
@@ -182,17 +186,18 @@ describe('a printed story', () => {
   });
 });
 
-describe('the number of the day', () => {
-  const opening = 'The council of Port Alder met on Sunday to speak about its bridge.';
+/** So long that no second sentence has room beside it. */
+const OPENING =
+  'The council of Port Alder met on Sunday to speak about its bridge, which has carried the trams, the mail and the market carts over the harbour ever since the old ferry was given up for good.';
 
+describe('the number of the day', () => {
   function numberOf(sentence: string): IssueDocument['numberOfTheDay'] {
-    const quiet = 'Mayor Cleo Hart promised a long and open talk with everyone who lives nearby.';
-    const lead = sampleArticle({ key: 'lead', summary: `${opening} ${quiet} ${sentence}` });
+    const lead = sampleArticle({ key: 'lead', summary: `${OPENING} ${sentence}` });
     return compose([lead]).numberOfTheDay;
   }
 
   test('is a striking figure in a sentence that stands nowhere else, with its source', () => {
-    const sentence = 'Builders say the bridge will cost $48.5 million and take six years.';
+    const sentence = 'Builders put the price of another bridge at $48.5 million and six years.';
     expect(numberOf(sentence)).toEqual({
       figure: '$48.5 million',
       sentence,
@@ -219,6 +224,39 @@ describe('the number of the day', () => {
     'Port Alder beat the visitors from Cleo Bay 3-1 on the same evening.',
   ])('is no year, date, time or score: "%s"', (sentence) => {
     expect(numberOf(sentence)).toBeNull();
+  });
+});
+
+describe('the quote of the day', () => {
+  function quoteOf(sentence: string): IssueDocument['quoteOfTheDay'] {
+    return compose([sampleArticle({ key: 'lead', summary: `${OPENING} ${sentence}` })])
+      .quoteOfTheDay;
+  }
+
+  test.each([
+    '“A bridge is a promise with two ends,” said Mayor Cleo Hart.',
+    '"A bridge is a promise with two ends," Mayor Cleo Hart said.',
+    'Mayor Cleo Hart said: “A bridge is a promise with two ends.”',
+  ])('is a whole sentence of somebody with a name: %s', (sentence) => {
+    const found = quoteOf(sentence);
+    expect(found?.quote).toMatch(/^A bridge is a promise with two ends\.?$/);
+    expect(found).toMatchObject({ speaker: 'Mayor Cleo Hart', source: { outlet: 'Outlet lead' } });
+  });
+
+  test.each([
+    '“A bridge is a promise with two ends,” she said.',
+    'Mayor Cleo Hart called the bridge “a promise with two ends”.',
+    '“No,” said Mayor Cleo Hart.',
+  ])('is not %s', (sentence) => {
+    expect(quoteOf(sentence)).toBeNull();
+  });
+
+  test('gives way to a number of the same story', () => {
+    const text =
+      '“A bridge is a promise with two ends,” said Mayor Cleo Hart. Some 12,400 people cross the harbour by ferry on a working day.';
+    const document = compose([sampleArticle({ key: 'lead', summary: OPENING, text })]);
+    expect(document.quoteOfTheDay).toBeNull();
+    expect(document.numberOfTheDay?.figure).toBe('12,400');
   });
 });
 

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { countWords } from '../../src/compose/count-words.ts';
+import { splitSentences } from '../../src/compose/split-sentences.ts';
 import { summarizeStory } from '../../src/compose/summarize-story.ts';
 import { sampleArticle } from './sample-stories.ts';
 
@@ -25,6 +28,9 @@ test.each([
   ['the reader', 'If you live in Port Alder, keep your windows closed.'],
   ['a question', 'Could the fire have been prevented by the harbour master?'],
   ['an open end', 'The fire broke out at ten in the evening and spread to the…'],
+  ['a command', 'Drop a chip of ice into a glass of water and listen to it for a while.'],
+  ['"them" without a name', 'Between them they hold two thirds of the grain of Port Alder.'],
+  ['"he" without a name', 'Police said on Monday that he had been in the building alone.'],
   ['half a sentence', 'destroyed a grain warehouse in the harbour of Port Alder.'],
 ])('leaves out a sentence with %s', (_, sentence) => {
   expect(summaryOf(`${sentence} ${FIRE}`)).toBe(FIRE);
@@ -65,4 +71,49 @@ test('of nothing, emoji or a megabyte there is a summary all the same: none, or 
   expect(summaryOf('🎉 🎉 🎉')).toBe('');
   expect(summaryOf(`${FIRE} `.repeat(15_000))).toBe(FIRE);
   expect(summaryOf('x'.repeat(1_000_000))).toBe('');
+});
+
+test('tells what most reports tell, and of a figure the latest', () => {
+  const evening = sampleArticle({
+    key: 'a',
+    summary: 'At least six people died when a storm broke the sea wall at Port Alder.',
+    publishedAt: '2026-03-01T20:00:00.000Z',
+  });
+  const morning = sampleArticle({
+    key: 'b',
+    summary: 'At least 14 people died when a storm broke the sea wall at Port Alder.',
+  });
+  const guide = sampleArticle({ key: 'c', summary: 'Forty shelters offer beds to whoever asks.' });
+  expect(summarizeStory([guide, evening, morning], { headline: 'x', mostWords: 35 })).toBe(
+    morning.summary,
+  );
+});
+
+test('for any story it is made of whole sentences of its articles and keeps to the room', () => {
+  const sentence = fc.constantFrom(
+    FIRE,
+    BURNS,
+    'The company said the harbour would stay closed.',
+    'Mayor Cleo Hart asked everyone in Port Alder to stay at home.',
+    '{{{headline}}} <b>is</b> the title of a report about Port Alder.',
+    'שרפה גדולה פרצה במחסן בנמל של העיר הלילה.',
+    '🎉🎉🎉',
+  );
+  const article = fc.array(sentence, { maxLength: 8 });
+  fc.assert(
+    fc.property(
+      fc.array(article, { maxLength: 6 }),
+      fc.integer({ min: 5, max: 45 }),
+      (all, room) => {
+        const articles = all.map((parts, place) =>
+          sampleArticle({ key: `k${place}`, summary: parts.join(' ') }),
+        );
+        const summary = summarizeStory(articles, { headline: 'x', mostWords: room });
+        expect(countWords(summary)).toBeLessThanOrEqual(room);
+        const source = articles.map((each) => each.summary).join(' ');
+        for (const part of splitSentences(summary, 'en')) expect(source).toContain(part);
+      },
+    ),
+    { numRuns: 100 },
+  );
 });
