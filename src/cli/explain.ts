@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { App } from '../app/app.ts';
 import type { ExplainedArticle, ExplainedStory, StoryExplanation } from '../app/explain-issue.ts';
+import { describeCount } from '../domain/describe-count.ts';
 import type { CutReason, Issue } from '../domain/issue.ts';
 import { act, withApp, type GlobalFlags } from './command-context.ts';
 import { describeEdit } from './describe-edit.ts';
@@ -131,7 +132,7 @@ function listTerms({ terms }: ExplainedStory): string {
 }
 
 function countReports({ independent, outlets, articles }: ExplainedStory): string {
-  return `${independent} independent of ${outlets} (${articles.length} articles)`;
+  return `${independent} independent of ${outlets} (${describeCount(articles.length, 'article')})`;
 }
 
 function describeTheme({ theme, confidence }: ExplainedStory): string {

@@ -1,4 +1,5 @@
 import type { FieldChange, IssueDifference, StoryChange } from '../domain/issue-difference.ts';
+import { describeCount } from '../domain/describe-count.ts';
 import { print } from './terminal.ts';
 
 const MOST_CHARACTERS = 160;
@@ -13,9 +14,7 @@ export function printDifference({ stories, issue }: IssueDifference): void {
   issue.forEach(printField);
   const scored = stories.length - readable.length;
   if (scored > 0)
-    print(
-      `${scored} more ${scored === 1 ? 'story has' : 'stories have'} another score in the same place.`,
-    );
+    print(`${describeCount(scored, 'story')} more with another score in the same place.`);
 }
 
 /** A score is for programs: it is in the JSON, and `explain` has its terms. */

@@ -5,7 +5,7 @@ import { fadeWithTime, measureLikeness, mixPoints, type Point } from './measure-
 import { listProducts } from './term-vector.ts';
 
 /** A word that an article shares with the rest of its story, and what it adds to the likeness. */
-export interface SharedWord {
+interface SharedWord {
   readonly word: string;
   readonly weight: number;
 }

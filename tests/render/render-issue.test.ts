@@ -295,3 +295,12 @@ describe('what a model wrote', () => {
     expect(html).not.toContain('language model');
   });
 });
+
+test('the footer says it when an editor rewrote a story, in every language', () => {
+  const [base, rewritten] = [withLead({}), withLead({ isRewritten: true })];
+  for (const [language, words] of Object.entries(kit.catalogues)) {
+    const edited = words['methodEdited'] ?? 'nothing';
+    expect(render(rewritten, language).text.replace(/\s+/g, ' ')).toContain(edited);
+    expect(render(base, language).text.replace(/\s+/g, ' ')).not.toContain(edited);
+  }
+});
