@@ -5,6 +5,12 @@ import { BOUNCE_SETTINGS, toBounceSettings, type BounceSettings } from './bounce
 import { BriefingError } from './domain/briefing-error.ts';
 import { makeSecret, type Secret } from './domain/secret.ts';
 import { findAddressFault } from './domain/subscriber.ts';
+import {
+  listModelFaults,
+  MODEL_SETTINGS,
+  toModelSettings,
+  type ModelSettings,
+} from './model-config.ts';
 import { findNumberFault, setting, splitList, type Setting } from './setting.ts';
 
 /** Process settings, checked. What an editor changes lives in the store instead. */
@@ -21,6 +27,8 @@ export interface Settings {
   readonly pushToken: Secret;
   readonly imapPassword: Secret;
   readonly bounces: BounceSettings;
+  /** Null: no language model is asked. */
+  readonly model: ModelSettings | null;
   readonly templates: string;
   readonly port: number;
   readonly host: string;
@@ -91,6 +99,7 @@ export const SETTINGS: readonly Setting[] = [
     isSecret: true,
   }),
   ...BOUNCE_SETTINGS,
+  ...MODEL_SETTINGS,
   setting('templates', 'DAYBRIEF_TEMPLATES', {
     meaning: 'folder of your own templates; empty: the built-in ones',
   }),
@@ -138,8 +147,9 @@ export function loadConfiguration(
     );
   }
   loadEnvironmentFile(join(dirname(configFile), '.env'));
-  const file = readConfigurationFile(configFile);
+  const file = flattenGroups(readConfigurationFile(configFile));
   const read = SETTINGS.map((known) => readSetting(known, { flags, file }));
+  const values = Object.fromEntries(read.map(({ known, value }) => [known.key, value]));
   const faults = [
     ...listUnknownKeys(file).map(
       (key) => `${configFile} has a setting "${key}" that does not exist`,
@@ -148,11 +158,11 @@ export function loadConfiguration(
       const fault = known.findFault(value);
       return fault ? [`${known.environment} (${known.key}): ${fault}`] : [];
     }),
+    ...listModelFaults(values),
   ];
   if (faults.length > 0) {
     throw new BriefingError('invalid', `These settings cannot be used. ${faults.join('; ')}.`);
   }
-  const values = Object.fromEntries(read.map(({ known, value }) => [known.key, value]));
   return {
     settings: toSettings(values, configFile),
     shown: read.map(({ known, value, origin }) => ({
@@ -180,6 +190,7 @@ function toSettings(values: Readonly<Record<string, string>>, configFile: string
     pushToken: makeSecret(value('push_token')),
     imapPassword: makeSecret(value('imap_password')),
     bounces: toBounceSettings(values),
+    model: toModelSettings(values),
     templates: value('templates') && resolve(base, value('templates')),
     port: Number(value('port')),
     host: value('host'),
@@ -211,6 +222,17 @@ function readConfigurationFile(file: string): Record<string, unknown> {
     );
   }
   return parsed as Record<string, unknown>;
+}
+
+/** Settings that belong together may stand below one name: `model: { url: … }` is `model.url`. */
+function flattenGroups(file: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(file).flatMap(([key, value]): [string, unknown][] => {
+    const isGroup = SETTINGS.some((known) => known.key.startsWith(`${key}.`));
+    if (isGroup && value === null) return [];
+    if (!isGroup || typeof value !== 'object' || value === null) return [[key, value]];
+    return Object.entries(value).map(([name, inner]) => [`${key}.${name}`, inner as unknown]);
+  });
+  return Object.fromEntries(entries);
 }
 
 /** A misspelt key would be ignored in silence, and its default obeyed. */

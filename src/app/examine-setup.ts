@@ -6,17 +6,11 @@ import { listFeeds } from '../store/feeds.ts';
 import { listNewsletters } from '../store/newsletters.ts';
 import { countReaders } from '../store/subscribers.ts';
 import type { App } from './app.ts';
+import { examineModel } from './examine-model.ts';
 import { loadTemplateKit } from './load-template-kit.ts';
 import { closeApp, openApp } from './open-app.ts';
 import { openMail } from './open-mail.ts';
-
-/** One thing doctor looked at. `fix` is empty where nothing is wrong. */
-export interface SetupFinding {
-  readonly level: 'ok' | 'warning' | 'failed';
-  readonly check: string;
-  readonly message: string;
-  readonly fix: string;
-}
+import type { SetupFinding } from './setup-finding.ts';
 
 /** Looks at everything a morning needs and sends nothing; each finding says what to do. */
 export async function examineSetup(configuration: Configuration): Promise<readonly SetupFinding[]> {
@@ -30,6 +24,7 @@ export async function examineSetup(configuration: Configuration): Promise<readon
       await examineTemplates(app),
       examinePublicAddress(app),
       await examineMailServer(app),
+      ...(await examineModel(app)),
     );
     return findings;
   } finally {

@@ -80,6 +80,7 @@ export function configureDemo(
       softLimit: 5,
       softDays: 14,
     },
+    model: null,
     templates: '',
     port: 0,
     host: '127.0.0.1',

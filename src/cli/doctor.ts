@@ -8,7 +8,9 @@ const SIGNS = { ok: '✓', warning: '!', failed: '✗' };
 export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('check runtime, zone data, store, templates, feeds and mail server; never sends')
+    .description(
+      'check runtime, zone data, store, templates, feeds, mail server and model; never sends',
+    )
     .action(act(doctor));
 }
 

@@ -261,3 +261,37 @@ function columns(line: string): number {
     0,
   );
 }
+
+describe('what a model wrote', () => {
+  const METHODS: Readonly<Record<string, RegExp>> = {
+    en: /A language model reworded 1 story; its figures, names and quotations were checked/,
+    de: /1 Meldung hat ein Sprachmodell neu formuliert/,
+    fr: /Un modèle de langage a reformulé 1 sujet/,
+    es: /Un modelo de lenguaje reformuló 1 noticia/,
+    tr: /1 haberi bir dil modeli yeniden yazdı/,
+    az: /1 xəbəri dil modeli yenidən yazıb/,
+    ar: /أعاد نموذج لغوي صياغة خبر واحد/,
+  };
+
+  test.each(Object.keys(METHODS))('is said at the foot of both parts in %s', (language) => {
+    const { html, text } = render(withLead({ writtenByModel: ['summary'] }), language);
+    const method = METHODS[language] ?? /never/;
+    expect(html).toMatch(method);
+    expect(text.replaceAll('\n', ' ')).toMatch(method);
+  });
+
+  test('is counted in stories, and no sentence claims to be the sources’ own', () => {
+    const base = withLead({ writtenByModel: ['headline', 'summary'] });
+    const [first, ...rest] = base.inBrief;
+    const inBrief = first ? [{ ...first, writtenByModel: ['headline'] as const }, ...rest] : [];
+    const { html } = render({ ...base, inBrief });
+    expect(html).toContain('A language model reworded 2 stories; their figures');
+    expect(html).not.toContain('every sentence about the news is theirs');
+  });
+
+  test('is not mentioned where it wrote nothing', () => {
+    const { html } = render(readSample('full-morning'));
+    expect(html).toContain('every sentence about the news is theirs');
+    expect(html).not.toContain('language model');
+  });
+});
