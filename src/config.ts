@@ -5,12 +5,7 @@ import { BOUNCE_SETTINGS, toBounceSettings, type BounceSettings } from './bounce
 import { BriefingError } from './domain/briefing-error.ts';
 import { makeSecret, type Secret } from './domain/secret.ts';
 import { findAddressFault } from './domain/subscriber.ts';
-import {
-  listModelFaults,
-  MODEL_SETTINGS,
-  toModelSettings,
-  type ModelSettings,
-} from './model-config.ts';
+import { MAIL_SETTINGS, toMailSettings, type MailSettings } from './mail-config.ts';
 import { findNumberFault, setting, splitList, type Setting } from './setting.ts';
 
 /** Process settings, checked. What an editor changes lives in the store instead. */
@@ -19,6 +14,7 @@ export interface Settings {
   readonly databaseUrl: Secret;
   readonly smtpUrl: Secret;
   readonly smtpConnections: number;
+  readonly mail: MailSettings;
   readonly publicUrl: string;
   readonly ownAddresses: readonly string[];
   readonly secret: Secret;
@@ -27,8 +23,6 @@ export interface Settings {
   readonly pushToken: Secret;
   readonly imapPassword: Secret;
   readonly bounces: BounceSettings;
-  /** Null: no language model is asked. */
-  readonly model: ModelSettings | null;
   readonly templates: string;
   readonly port: number;
   readonly host: string;
@@ -63,11 +57,7 @@ export const SETTINGS: readonly Setting[] = [
         ? null
         : 'it must start with smtp://, smtps://, file: or inbox:',
   }),
-  setting('smtp_connections', 'DAYBRIEF_SMTP_CONNECTIONS', {
-    fallback: '4',
-    meaning: 'connections to the mail server at once',
-    findFault: (value) => findNumberFault(value, 1, 50),
-  }),
+  ...MAIL_SETTINGS,
   setting('public_url', 'DAYBRIEF_PUBLIC_URL', {
     meaning: 'address at which readers reach the web server; empty: only own addresses are mailed',
     findFault: (value) =>
@@ -99,7 +89,6 @@ export const SETTINGS: readonly Setting[] = [
     isSecret: true,
   }),
   ...BOUNCE_SETTINGS,
-  ...MODEL_SETTINGS,
   setting('templates', 'DAYBRIEF_TEMPLATES', {
     meaning: 'folder of your own templates; empty: the built-in ones',
   }),
@@ -147,9 +136,8 @@ export function loadConfiguration(
     );
   }
   loadEnvironmentFile(join(dirname(configFile), '.env'));
-  const file = flattenGroups(readConfigurationFile(configFile));
+  const file = readConfigurationFile(configFile);
   const read = SETTINGS.map((known) => readSetting(known, { flags, file }));
-  const values = Object.fromEntries(read.map(({ known, value }) => [known.key, value]));
   const faults = [
     ...listUnknownKeys(file).map(
       (key) => `${configFile} has a setting "${key}" that does not exist`,
@@ -158,11 +146,11 @@ export function loadConfiguration(
       const fault = known.findFault(value);
       return fault ? [`${known.environment} (${known.key}): ${fault}`] : [];
     }),
-    ...listModelFaults(values),
   ];
   if (faults.length > 0) {
     throw new BriefingError('invalid', `These settings cannot be used. ${faults.join('; ')}.`);
   }
+  const values = Object.fromEntries(read.map(({ known, value }) => [known.key, value]));
   return {
     settings: toSettings(values, configFile),
     shown: read.map(({ known, value, origin }) => ({
@@ -183,6 +171,7 @@ function toSettings(values: Readonly<Record<string, string>>, configFile: string
     databaseUrl: makeSecret(value('database_url')),
     smtpUrl: makeSecret(value('smtp_url')),
     smtpConnections: Number(value('smtp_connections')),
+    mail: toMailSettings(values),
     publicUrl: value('public_url').replace(/\/+$/, ''),
     ownAddresses: splitList(value('own_addresses')),
     secret: makeSecret(value('secret')),
@@ -190,7 +179,6 @@ function toSettings(values: Readonly<Record<string, string>>, configFile: string
     pushToken: makeSecret(value('push_token')),
     imapPassword: makeSecret(value('imap_password')),
     bounces: toBounceSettings(values),
-    model: toModelSettings(values),
     templates: value('templates') && resolve(base, value('templates')),
     port: Number(value('port')),
     host: value('host'),
@@ -222,17 +210,6 @@ function readConfigurationFile(file: string): Record<string, unknown> {
     );
   }
   return parsed as Record<string, unknown>;
-}
-
-/** Settings that belong together may stand below one name: `model: { url: … }` is `model.url`. */
-function flattenGroups(file: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(file).flatMap(([key, value]): [string, unknown][] => {
-    const isGroup = SETTINGS.some((known) => known.key.startsWith(`${key}.`));
-    if (isGroup && value === null) return [];
-    if (!isGroup || typeof value !== 'object' || value === null) return [[key, value]];
-    return Object.entries(value).map(([name, inner]) => [`${key}.${name}`, inner as unknown]);
-  });
-  return Object.fromEntries(entries);
 }
 
 /** A misspelt key would be ignored in silence, and its default obeyed. */

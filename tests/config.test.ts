@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { loadConfiguration, SETTINGS, parseYamlText } from '../src/config.ts';
+import { loadConfiguration, parseYamlText } from '../src/config.ts';
+import { SETTINGS } from '../src/config.ts';
 import { makeSecret } from '../src/domain/secret.ts';
 import { BriefingError } from '../src/domain/briefing-error.ts';
 
@@ -148,66 +149,6 @@ describe('daybrief.yaml', () => {
     const yaml = 'newsletters:\n  - slug: morning\n';
     const { newsletters } = loadConfiguration({}, makeFolder({ 'daybrief.yaml': yaml }));
     expect(newsletters).toEqual([{ slug: 'morning' }]);
-  });
-});
-
-describe('the settings of a model', () => {
-  const yaml = (more: string) =>
-    `model:\n  url: http://127.0.0.1:11434\n  writer: scribe\n  may: [headlines, why]\n${more}`;
-
-  test('stand below one name in daybrief.yaml, and its key in the environment', () => {
-    vi.stubEnv('DAYBRIEF_MODEL_KEY', 'key-of-ada');
-    const folder = makeFolder({ 'daybrief.yaml': yaml('  issue_seconds: 30\n') });
-    const { settings, shown } = loadConfiguration({}, folder);
-    expect(settings.model).toMatchObject({
-      url: 'http://127.0.0.1:11434/v1',
-      writer: 'scribe',
-      may: ['headlines', 'why'],
-      issueSeconds: 30,
-      mostRequests: 50,
-    });
-    expect(settings.model?.key.reveal()).toBe('key-of-ada');
-    expect(shown.find(({ key }) => key === 'model.key')?.value).toBe('••••');
-    expect(shown.find(({ key }) => key === 'model.may')).toMatchObject({
-      value: 'headlines,why',
-      origin: 'daybrief.yaml',
-    });
-  });
-
-  test('are none when there is no address', () => {
-    expect(loadConfiguration({}, makeFolder({})).settings.model).toBeNull();
-    const empty = makeFolder({ 'daybrief.yaml': 'model:\n' });
-    expect(loadConfiguration({}, empty).settings.model).toBeNull();
-  });
-
-  test.each([
-    ['http://127.0.0.1:11434/', 'http://127.0.0.1:11434/v1'],
-    ['https://model.example.org/v1/chat/completions', 'https://model.example.org/v1'],
-    ['https://model.example.org/openai/', 'https://model.example.org/openai'],
-  ])('take the address %s as %s', (url, base) => {
-    vi.stubEnv('DAYBRIEF_MODEL_URL', url);
-    expect(loadConfiguration({}, makeFolder({})).settings.model?.url).toBe(base);
-  });
-
-  test.each([
-    ['  mya: [why]\n', /setting "model\.mya" that does not exist/],
-    ['  most_tokens: lots\n', /model\.most_tokens/],
-  ])('are refused with %j', (more, words) => {
-    const folder = makeFolder({ 'daybrief.yaml': yaml(more) });
-    expect(() => loadConfiguration({}, folder)).toThrow(words);
-  });
-
-  test.each([
-    [{ DAYBRIEF_MODEL_MAY: 'poems' }, /MODEL_MAY .*any of headlines/],
-    [{ DAYBRIEF_MODEL_MAY: 'why' }, /MODEL_URL.*MODEL_WRITER/s],
-    [{ DAYBRIEF_MODEL_URL: 'ftp://model.example.org' }, /MODEL_URL/],
-    [{ DAYBRIEF_MODEL_URL: 'https://ada:hunter2@model.example.org/v1' }, /no name or password/],
-    [{ DAYBRIEF_MODEL_KEY: 'two\r\nlines' }, /MODEL_KEY/],
-  ])('are refused together where they cannot work: %j', (environment, words) => {
-    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-    const error = catchError(() => loadConfiguration({}, makeFolder({})));
-    expect(error.message).toMatch(words);
-    expect(error.message).not.toContain('hunter2');
   });
 });
 

@@ -16,7 +16,6 @@ import { composeMorning, type MorningInputs } from './compose-morning.ts';
 import { limitTexts } from './limit-texts.ts';
 import { loadBackground } from './load-background.ts';
 import { packMorning } from './pack-morning.ts';
-import { polishIssue } from './polish-issue.ts';
 
 /** What a build came to. `isFresh` is false when the issue was frozen already and was only looked up. */
 export interface BuiltIssue {
@@ -53,11 +52,7 @@ export async function rebuildIssue(
     return { issue: before, isFresh: false, conflicts: [] };
   }
   const inputs = await listInputs(app, newsletter, wish);
-  const { document: composed, clustered, ...made } = composeMorning(inputs);
-  const { document, share } = await polishIssue(app, {
-    document: composed,
-    articles: inputs.articles,
-  });
+  const { document, clustered, ...made } = composeMorning(inputs);
   const stories = document.counts.stories;
   const isEnough = stories >= newsletter.minimumStories;
   const now = app.now();
@@ -66,8 +61,8 @@ export async function rebuildIssue(
     document,
     now,
     skipReason: isEnough ? null : describeShortage(stories, newsletter),
+    inputs: await packMorning({ inputs, made }),
     edits: { known: findLastNumber(inputs.edits, wish.edit), added: wish.edit },
-    inputs: await packMorning({ inputs: { ...inputs, modelShare: share }, made }),
   });
   await saveStories(app.store, clustered, { newsletter: newsletter.slug, now });
   app.log.info('issue.built', { issue: issue.id, state: issue.state, stories });

@@ -15,7 +15,6 @@ import type { RankedStory, Story } from '../domain/story.ts';
 import type { GuardedCandidate } from '../store/articles.ts';
 import { assignThemes } from './assign-themes.ts';
 import { decideStories } from './decide-stories.ts';
-import { replayModel, type ModelShare } from './replay-model.ts';
 
 /** All that a morning is made from, as data: the same inputs make the same issue, today or in a year. */
 export interface MorningInputs {
@@ -31,8 +30,6 @@ export interface MorningInputs {
   readonly lexicon: Lexicon;
   /** The editor's log, all of it. */
   readonly edits: readonly Edit[];
-  /** What a model had to do with it; left out or null where none had. */
-  readonly modelShare?: ModelShare | null;
 }
 
 /** What a morning became. */
@@ -64,9 +61,7 @@ export function composeMorning(inputs: MorningInputs): ComposedMorning {
   return {
     clustered,
     stories,
-    document: inputs.modelShare
-      ? replayModel({ document, articles: welcome }, inputs.modelShare).document
-      : document,
+    document,
     decisions: decideStories(stories, { articles, overrides, document }),
     conflicts: [...edited.conflicts, ...unprinted],
   };

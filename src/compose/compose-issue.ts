@@ -8,7 +8,6 @@ import { arrangeStories } from './arrange-stories.ts';
 import { chooseDayLine } from './choose-day-line.ts';
 import { chooseHeadline } from './choose-headline.ts';
 import { chooseNumber } from './choose-number.ts';
-import { countMinutes } from './count-minutes.ts';
 import { countWords } from './count-words.ts';
 import { printStory, type Place } from './print-story.ts';
 import { rewriteStory } from './rewrite-story.ts';
@@ -18,6 +17,7 @@ const LEAD: Place = { mostWords: 45, hasImage: true };
 const IN_SECTION: Place = { mostWords: 35, hasImage: false };
 const IN_BRIEF: Place = { mostWords: 0, hasImage: false };
 const QUIET_BELOW = 10;
+const WORDS_PER_MINUTE = 238;
 
 /** What an issue is composed for and from: `articles` has every article of the ranked stories by its key. */
 export interface CompositionContext {
@@ -126,4 +126,8 @@ function countSources(
     outlets: new Set(articles.map(({ outlet }) => outlet.key)).size,
     articles: articles.length,
   };
+}
+
+function countMinutes(words: number): number {
+  return Math.max(1, Math.ceil(words / WORDS_PER_MINUTE));
 }

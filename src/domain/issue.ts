@@ -24,9 +24,6 @@ export interface Difference {
   readonly figures: readonly { readonly figure: string; readonly outlet: string }[];
 }
 
-/** A text of a story that a language model may write anew. */
-export type RewordableField = 'headline' | 'summary' | 'whyItMatters';
-
 /** A story as printed. Every sentence comes from its articles; a field with nothing true to say is null. */
 export interface IssueStory {
   readonly id: string;
@@ -48,8 +45,6 @@ export interface IssueStory {
   readonly score: number;
   /** Left out where every word is the sources' own; true where an editor wrote the headline or the summary. */
   readonly isRewritten?: true;
-  /** The texts a language model wrote; left out when every sentence is its sources' own. */
-  readonly writtenByModel?: readonly RewordableField[];
 }
 
 /** A theme with its stories inside one issue. */
@@ -161,9 +156,4 @@ export function canIssueMove(from: IssueState, to: IssueState): boolean {
 export function listIssueStories(document: IssueDocument): readonly IssueStory[] {
   const sections = document.sections.flatMap((section) => section.stories);
   return [...(document.lead ? [document.lead] : []), ...sections, ...document.inBrief];
-}
-
-/** How many stories of an issue have a text that a language model wrote. */
-export function countModelStories(document: IssueDocument): number {
-  return listIssueStories(document).filter((story) => story.writtenByModel?.length).length;
 }

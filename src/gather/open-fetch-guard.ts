@@ -11,7 +11,7 @@ export interface FetchGuard {
   /** Why this URL must not be fetched, one sentence for people; null when nothing speaks against it before its name is looked up. */
   findFault(url: string): string | null;
   /**
-   * Sends one GET (a POST when there is a body to send) over HTTP/1.1 or HTTP/2 and follows no redirect; the body is as it came, still compressed.
+   * Sends one GET over HTTP/1.1 or HTTP/2 and follows no redirect; the body is as it came, still compressed.
    * Throws an Error whose message is a sentence for people when the place is refused, and undici's own when the network fails.
    */
   fetchOnce(url: string, options: FetchOnceOptions): Promise<GuardedResponse>;
@@ -21,8 +21,6 @@ export interface FetchGuard {
 interface FetchOnceOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  /** What to post; a GET when left out. */
-  readonly body?: string;
 }
 
 interface GuardSettings {
@@ -60,11 +58,10 @@ export function openFetchGuard(settings: GuardSettings): FetchGuard {
       const fault = findFault(url);
       if (fault) throw new Error(fault);
       const headers = { 'user-agent': settings.userAgent, ...options.headers };
-      const send = (): Promise<GuardedResponse> => sendOnce(agent, url, { ...options, headers });
+      const send = (): Promise<GuardedResponse> => sendGet(agent, url, { ...options, headers });
       // A server may close a connection it kept open for us at the very moment we use it again.
       return send().catch((error: unknown) => {
-        const isRepeatable = options.body === undefined && !options.signal.aborted;
-        if (!isRepeatable || !isConnectionLost(error)) throw error;
+        if (options.signal.aborted || !isConnectionLost(error)) throw error;
         return send();
       });
     },
@@ -73,13 +70,11 @@ export function openFetchGuard(settings: GuardSettings): FetchGuard {
 }
 
 /** A deadline alone would let a server send preliminary answers (RFC 9110, 1xx) as fast as the line allows. */
-function sendOnce(agent: Agent, url: string, options: FetchOnceOptions): Promise<GuardedResponse> {
+function sendGet(agent: Agent, url: string, options: FetchOnceOptions): Promise<GuardedResponse> {
   const leave = new AbortController();
   let preliminary = 0;
   return request(url, {
     dispatcher: agent,
-    method: options.body === undefined ? 'GET' : 'POST',
-    body: options.body ?? null,
     headers: options.headers,
     signal: AbortSignal.any([options.signal, leave.signal]),
     onInfo() {

@@ -1,9 +1,4 @@
-import {
-  countModelStories,
-  listIssueStories,
-  type IssueDocument,
-  type IssueStory,
-} from '../domain/issue.ts';
+import { listIssueStories, type IssueDocument, type IssueStory } from '../domain/issue.ts';
 import type { Difference, Source, StoryMark } from '../domain/issue.ts';
 import {
   chooseFurniture,
@@ -17,7 +12,7 @@ import {
 import { choosePreheader, chooseSubject } from './choose-subject.ts';
 import { cleanLink, cleanText } from './clean-text.ts';
 import { renderDate } from './render-date.ts';
-import { renderSlot } from './slots.ts';
+import { renderSlot } from '../domain/slots.ts';
 
 /** An issue as one group of readers gets it. */
 export interface TailoredIssue {
@@ -138,7 +133,7 @@ function composeFrame(document: IssueDocument, furniture: Furniture): Frame {
     direction: furniture.direction,
     start: startOf(furniture.direction),
     stories: composeStoryLanguage(document.newsletter.language, furniture.language),
-    words: { ...furniture.words, method: composeMethod(document, furniture) },
+    words: { ...furniture.words, method: chooseMethod(stories, furniture.words) },
     subject,
     preheader: choosePreheader(rest, subject),
     padding: PADDING,
@@ -158,13 +153,6 @@ function composeFrame(document: IssueDocument, furniture: Furniture): Frame {
 function chooseMethod(stories: readonly IssueStory[], words: Catalogue): string {
   const isEdited = stories.some(({ isRewritten }) => isRewritten);
   return (isEdited ? words['methodEdited'] : undefined) ?? words['method'] ?? '';
-}
-
-/** How the brief was made; whatever template prints it cannot keep silent about a model. */
-function composeMethod(document: IssueDocument, furniture: Furniture): string {
-  const stories = countModelStories(document);
-  if (stories === 0) return chooseMethod(listIssueStories(document), furniture.words);
-  return renderCount(furniture, 'methodModel', stories);
 }
 
 function composeStoryLanguage(stories: string, furniture: string): IssueView['stories'] {

@@ -59,7 +59,7 @@ export async function openSampleApp(
     smtpUrl?: string;
     folder?: string;
     publicUrl?: string;
-    settings?: Readonly<Record<string, string>>;
+    settings?: Record<string, string>;
   } = {},
 ): Promise<SampleApp> {
   const folder = options.folder ?? makeFolder();
