@@ -11,6 +11,7 @@ import {
   toModelSettings,
   type ModelSettings,
 } from './model-config.ts';
+import { MAIL_SETTINGS, toMailSettings, type MailSettings } from './mail-config.ts';
 import { findNumberFault, setting, splitList, type Setting } from './setting.ts';
 
 /** Process settings, checked. What an editor changes lives in the store instead. */
@@ -19,6 +20,7 @@ export interface Settings {
   readonly databaseUrl: Secret;
   readonly smtpUrl: Secret;
   readonly smtpConnections: number;
+  readonly mail: MailSettings;
   readonly publicUrl: string;
   readonly ownAddresses: readonly string[];
   readonly secret: Secret;
@@ -63,11 +65,7 @@ export const SETTINGS: readonly Setting[] = [
         ? null
         : 'it must start with smtp://, smtps://, file: or inbox:',
   }),
-  setting('smtp_connections', 'DAYBRIEF_SMTP_CONNECTIONS', {
-    fallback: '4',
-    meaning: 'connections to the mail server at once',
-    findFault: (value) => findNumberFault(value, 1, 50),
-  }),
+  ...MAIL_SETTINGS,
   setting('public_url', 'DAYBRIEF_PUBLIC_URL', {
     meaning: 'address at which readers reach the web server; empty: only own addresses are mailed',
     findFault: (value) =>
@@ -183,6 +181,7 @@ function toSettings(values: Readonly<Record<string, string>>, configFile: string
     databaseUrl: makeSecret(value('database_url')),
     smtpUrl: makeSecret(value('smtp_url')),
     smtpConnections: Number(value('smtp_connections')),
+    mail: toMailSettings(values),
     publicUrl: value('public_url').replace(/\/+$/, ''),
     ownAddresses: splitList(value('own_addresses')),
     secret: makeSecret(value('secret')),

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { loadConfiguration, SETTINGS, parseYamlText } from '../src/config.ts';
+import { loadConfiguration, parseYamlText } from '../src/config.ts';
+import { SETTINGS } from '../src/config.ts';
 import { makeSecret } from '../src/domain/secret.ts';
 import { BriefingError } from '../src/domain/briefing-error.ts';
 

@@ -1,3 +1,4 @@
+import { readMessage } from '../domain/email.ts';
 import { HOUR, timeBetween } from '../domain/instant.ts';
 import { listIssueStories, type Issue } from '../domain/issue.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
@@ -30,16 +31,13 @@ export async function checkIssue(
   issue: Issue,
 ): Promise<readonly Finding[]> {
   const press = await openPress(app, newsletter, issue);
-  const message = writeMessage(
-    press,
-    inventReader(newsletter, 'reader@example.org', app.now()),
-    '<check@localhost>',
-  );
+  const reader = inventReader(newsletter, 'reader@example.org', app.now());
+  const { subject, html, text } = readMessage(writeMessage(press, reader, '<check@localhost>'));
   const checks: readonly Check[] = [
     checkStories(issue, newsletter),
-    checkSize(Buffer.byteLength(message.html)),
-    checkSubject(message.subject),
-    checkRendering(message.html, message.text),
+    checkSize(Buffer.byteLength(html)),
+    checkSubject(subject),
+    checkRendering(html, text),
     await checkReach(app, newsletter),
     checkTransport(app),
     checkPostalAddress(newsletter),

@@ -7,6 +7,7 @@ import { listNewsletters } from '../store/newsletters.ts';
 import { countReaders } from '../store/subscribers.ts';
 import type { App } from './app.ts';
 import { examineModel } from './examine-model.ts';
+import { loadSigner } from './load-signer.ts';
 import { loadTemplateKit } from './load-template-kit.ts';
 import { closeApp, openApp } from './open-app.ts';
 import { openMail } from './open-mail.ts';
@@ -23,6 +24,7 @@ export async function examineSetup(configuration: Configuration): Promise<readon
       await examineFeeds(app),
       await examineTemplates(app),
       examinePublicAddress(app),
+      await examineSigning(app),
       await examineMailServer(app),
       ...(await examineModel(app)),
     );
@@ -154,6 +156,23 @@ function examinePublicAddress(app: App): SetupFinding {
     message: `none is set, so mail goes only to own_addresses (${ownAddresses.length} set) and unsubscribing is by mail.`,
     fix: 'To mail others, set DAYBRIEF_PUBLIC_URL in .env to the address at which readers reach "daybrief run".',
   };
+}
+
+/** Unsigned mail is allowed and often junk. */
+async function examineSigning(app: App): Promise<SetupFinding> {
+  try {
+    const { dkimDomain, dkimSelector } = app.settings.mail;
+    if (await loadSigner(app.settings))
+      return ok('signing', `for ${dkimDomain}, proven with a sample; selector ${dkimSelector}`);
+    return {
+      level: 'warning',
+      check: 'signing',
+      message: 'mail is not signed (DKIM) unless your mail server does it.',
+      fix: 'Make keys and see what to publish with: daybrief dkim new',
+    };
+  } catch (error) {
+    return toFailure('signing', error);
+  }
 }
 
 /** Logs in and says goodbye; no message is sent. */

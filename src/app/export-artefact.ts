@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readMessage } from '../domain/email.ts';
 import { formatMessage } from '../deliver/format-message.ts';
 import type { App } from './app.ts';
 import { parseIssueName } from './choose-newsletter.ts';
+import { loadSigner } from './load-signer.ts';
 import { templatesFolder } from './load-template-kit.ts';
 import { previewMessage } from './preview-message.ts';
 
@@ -28,8 +30,9 @@ export async function exportArtefact(
     await nameWhole(app, name, options.newsletter),
     options.as,
   );
-  if (options.format === 'eml') return await formatMessage(message);
-  return Buffer.from(options.format === 'html' ? message.html : message.text);
+  if (options.format === 'eml') return await formatMessage(message, await loadSigner(app.settings));
+  const { html, text } = readMessage(message);
+  return Buffer.from(options.format === 'html' ? html : text);
 }
 
 async function nameWhole(app: App, name: string, newsletterSlug?: string): Promise<string> {

@@ -66,6 +66,7 @@ export function configureDemo(
     databaseUrl: makeSecret(''),
     smtpUrl: makeSecret(places.smtpUrl),
     smtpConnections: 4,
+    mail: { messagesPerConnection: Infinity, dkimDomain: '', dkimSelector: 'daybrief' },
     publicUrl: places.publicUrl,
     ownAddresses: [],
     secret: makeSecret(''),

@@ -1,66 +1,23 @@
-import {
-  isHardBounce,
-  retryDelayMinutes,
-  type DeliveryState,
-  type LedgerSums,
-  type SendResult,
-} from '../domain/delivery.ts';
-import { addTime, MINUTE, SECOND, type Instant } from '../domain/instant.ts';
-import type { Message } from '../domain/email.ts';
 import type { Issue } from '../domain/issue.ts';
-import { normalizeAddress } from '../domain/subscriber.ts';
+import { addTime, SECOND } from '../domain/instant.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
-import type { Transport } from '../deliver/open-transport.ts';
 import {
   claimDeliveries,
-  recordHandOver,
-  recordSendResult,
   recoverDeliveries,
-  releaseClaim,
   renewLeases,
   type ClaimedDelivery,
 } from '../store/deliveries.ts';
 import { moveIssue } from '../store/issues.ts';
 import { isIssueSettled, sumDeliveries } from '../store/ledger.ts';
-import { saveSuppression } from '../store/suppressions.ts';
+import { openGroupCommit } from '../store/open-group-commit.ts';
 import type { App } from './app.ts';
-import { chooseReturnPath } from './choose-return-path.ts';
 import { judgeReader } from './judge-reader.ts';
-import { openPress, snapshotReader, writeMessage, type Press } from './write-message.ts';
-
-/** How a run of sending is done. */
-export interface SendOptions {
-  /** Opens one connection to wherever mail goes; each is used for one message at a time. */
-  readonly openTransport: () => Transport;
-  /** Who asked: `schedule` or `manual`; kept with every attempt. */
-  readonly askedBy: 'schedule' | 'manual';
-  readonly onProgress?: (sent: number) => void;
-  /** Stops between two messages; what is left waits. */
-  readonly signal?: AbortSignal;
-}
-
-/** What a run of sending came to. */
-export interface SendRun {
-  readonly sums: LedgerSums;
-  /** Messages the server accepted in this run. */
-  readonly sentNow: number;
-  /** Why the run stopped before its end, one sentence, or null. */
-  readonly problem: string | null;
-}
+import { releaseDelivery, sendDelivery } from './send-delivery.ts';
+import { isStopped, type Lane, type Sending, type SendOptions, type SendRun } from './sending.ts';
+import { openPress, snapshotReader } from './write-message.ts';
 
 const LEASE = 30 * SECOND;
 const CLAIM_AT_ONCE = 10;
-
-interface Run {
-  readonly app: App;
-  readonly newsletter: Newsletter;
-  readonly issue: Issue;
-  readonly press: Press;
-  readonly options: SendOptions;
-  readonly leases: Set<string>;
-  sentNow: number;
-  problem: string | null;
-}
 
 /** Sends what is due of an issue that is in `sending`, over several connections, and finishes the issue when nothing waits. */
 export async function sendDeliveries(
@@ -70,167 +27,84 @@ export async function sendDeliveries(
 ): Promise<SendRun> {
   await recoverDeliveries(app.store, app.now());
   const press = await openPress(app, target.newsletter, target.issue);
-  const run: Run = { app, ...target, press, options, leases: new Set(), sentNow: 0, problem: null };
-  const renewal = setInterval(() => void keepLeases(run), LEASE / 3);
+  const ledger = openGroupCommit(app.store);
+  const shared = { leases: new Set<string>(), sentNow: 0, problem: null };
+  const sending: Sending = { app, ...target, press, options, ledger, ...shared };
+  const renewal = setInterval(() => void keepLeases(sending), LEASE / 3);
   try {
-    const lanes = Array.from({ length: app.settings.smtpConnections }, () => runLane(run));
+    const lanes = Array.from({ length: app.settings.smtpConnections }, () => runLane(sending));
     await Promise.all(lanes);
   } finally {
     clearInterval(renewal);
   }
-  if (await isIssueSettled(app.store, target.issue.id)) {
-    await moveIssue(app.store, target.issue.id, {
+  return await concludeRun(sending);
+}
+
+async function concludeRun({ app, issue, sentNow, problem }: Sending): Promise<SendRun> {
+  if (await isIssueSettled(app.store, issue.id)) {
+    await moveIssue(app.store, issue.id, {
       from: 'sending',
       to: 'finished',
       finishedAt: app.now(),
     });
   }
-  const sums = await sumDeliveries(app.store, target.issue.id);
-  app.log.info('issue.sent', { issue: target.issue.id, sentNow: run.sentNow, ...sums });
-  return { sums, sentNow: run.sentNow, problem: run.problem };
+  const sums = await sumDeliveries(app.store, issue.id);
+  app.log.info('issue.sent', { issue: issue.id, sentNow, ...sums });
+  return { sums, sentNow, problem };
 }
 
-async function keepLeases(run: Run): Promise<void> {
+async function keepLeases({ app, issue, leases }: Sending): Promise<void> {
   try {
-    await renewLeases(run.app.store, [...run.leases], addTime(run.app.now(), LEASE));
+    await renewLeases(app.store, [...leases], addTime(app.now(), LEASE));
   } catch {
-    run.app.log.warn('lease.renewal_failed', { issue: run.issue.id });
+    app.log.warn('lease.renewal_failed', { issue: issue.id });
   }
 }
 
-function isStopped(run: Run): boolean {
-  return run.problem !== null || run.options.signal?.aborted === true;
-}
-
-async function runLane(run: Run): Promise<void> {
-  let transport: Transport | null = null;
+/** Claims and sends until nothing is due. The connection is opened for the first message. */
+async function runLane(sending: Sending): Promise<void> {
+  let lane: Lane | null = null;
   try {
-    while (!isStopped(run)) {
-      const claimed = await claimBatch(run);
-      if (claimed.length === 0) return;
-      transport ??= run.options.openTransport();
-      await sendBatch(run, transport, claimed);
+    while (!isStopped(sending)) {
+      const claimed = await claimBatch(sending);
+      if (claimed.length === 0) break;
+      lane ??= { transport: sending.options.openTransport(), recorded: Promise.resolve() };
+      await sendBatch(sending, lane, claimed);
     }
+    await lane?.recorded;
   } finally {
-    await transport?.close();
+    await lane?.transport.close();
   }
 }
 
-async function claimBatch(run: Run): Promise<readonly ClaimedDelivery[]> {
-  const { app, issue, newsletter } = run;
+async function claimBatch(sending: Sending): Promise<readonly ClaimedDelivery[]> {
+  const { app, issue, newsletter, ledger } = sending;
   for (;;) {
     const now = app.now();
-    const { claimed, looked } = await claimDeliveries(
-      app.store,
-      { issueId: issue.id, limit: CLAIM_AT_ONCE, leaseMs: LEASE, now },
-      {
-        findSkipReason: (reader) => judgeReader(app.settings, reader, now),
-        snapshotReader: (reader) => snapshotReader(app, newsletter, reader),
-      },
+    const { claimed, looked } = await ledger.write((store) =>
+      claimDeliveries(
+        store,
+        { issueId: issue.id, limit: CLAIM_AT_ONCE, leaseMs: LEASE, now },
+        {
+          findSkipReason: (reader) => judgeReader(app.settings, reader, now),
+          snapshotReader: (reader) => snapshotReader(app, newsletter, reader),
+        },
+      ),
     );
     if (claimed.length > 0 || looked === 0) return claimed;
   }
 }
 
 async function sendBatch(
-  run: Run,
-  transport: Transport,
+  sending: Sending,
+  lane: Lane,
   batch: readonly ClaimedDelivery[],
 ): Promise<void> {
   const lease = batch[0]?.lease;
-  if (lease) run.leases.add(lease);
+  if (lease) sending.leases.add(lease);
   for (const claimed of batch) {
-    if (isStopped(run)) await releaseClaim(run.app.store, claimed);
-    else await sendOne(run, transport, claimed);
+    if (isStopped(sending)) await releaseDelivery(sending, claimed);
+    else await sendDelivery(sending, lane, claimed);
   }
-  if (lease) run.leases.delete(lease);
-}
-
-async function sendOne(run: Run, transport: Transport, claimed: ClaimedDelivery): Promise<void> {
-  const { app } = run;
-  const startedAt = app.now();
-  const result = await handOver(run, transport, claimed);
-  if (result.outcome === 'unavailable') {
-    run.problem ??= `The mail server ${transport.describe()} cannot be used: ${result.reply}`;
-    await releaseClaim(app.store, claimed);
-    return;
-  }
-  const next = decideNext(result, claimed.delivery.attempts + 1, app.now());
-  await recordSendResult(app.store, claimed, {
-    result,
-    ...next,
-    transport: transport.describe(),
-    askedBy: run.options.askedBy,
-    startedAt,
-    now: app.now(),
-  });
-  if (isHardBounce(result)) await suppress(app, claimed, result.reply);
-  if (result.outcome === 'sent') {
-    run.sentNow += 1;
-    run.options.onProgress?.(run.sentNow);
-  } else
-    app.log.warn('delivery.not_sent', {
-      delivery: claimed.delivery.id,
-      outcome: result.outcome,
-      stage: result.stage,
-      code: result.code,
-    });
-}
-
-async function handOver(
-  run: Run,
-  transport: Transport,
-  claimed: ClaimedDelivery,
-): Promise<SendResult> {
-  const message = tryWriteMessage(run, claimed);
-  if (!message)
-    return {
-      outcome: 'refused',
-      stage: 'mail',
-      code: null,
-      reply: 'the message could not be written',
-    };
-  return await transport.sendMessage(message, async () => {
-    const isOurs = await recordHandOver(run.app.store, claimed, run.app.now());
-    if (!isOurs) throw new Error('another process took this delivery over');
-  });
-}
-
-/** A message that cannot be written fails alone: the reason goes to its row and the rest go on. */
-function tryWriteMessage(run: Run, claimed: ClaimedDelivery): Message | null {
-  try {
-    const message = writeMessage(run.press, claimed.snapshot, claimed.delivery.messageId);
-    return { ...message, ...chooseReturnPath(run.app, claimed.delivery.id) };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    run.app.log.error('delivery.not_written', { delivery: claimed.delivery.id, why });
-    return null;
-  }
-}
-
-function decideNext(
-  result: SendResult,
-  attempts: number,
-  now: Instant,
-): { state: DeliveryState; notBefore?: Instant } {
-  switch (result.outcome) {
-    case 'sent':
-      return { state: 'sent' };
-    case 'refused':
-      return { state: 'failed' };
-    case 'unknown':
-      return { state: 'unknown' };
-    case 'deferred':
-    case 'unavailable':
-      return { state: 'queued', notBefore: addTime(now, retryDelayMinutes(attempts) * MINUTE) };
-  }
-}
-
-async function suppress(app: App, claimed: ClaimedDelivery, note: string): Promise<void> {
-  await saveSuppression(app.store, {
-    address: normalizeAddress(claimed.snapshot.address),
-    reason: 'hard_bounce',
-    note,
-    createdAt: app.now(),
-  });
+  if (lease) sending.leases.delete(lease);
 }

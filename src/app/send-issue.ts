@@ -7,7 +7,8 @@ import { sumDeliveries } from '../store/ledger.ts';
 import { countReaders } from '../store/subscribers.ts';
 import type { App } from './app.ts';
 import { freezeIssue, planSendNow } from './freeze-issue.ts';
-import { sendDeliveries, type SendOptions, type SendRun } from './send-deliveries.ts';
+import { sendDeliveries } from './send-deliveries.ts';
+import type { SendOptions, SendRun } from './sending.ts';
 
 /** What a manual send is asked to confirm: `audience` rows would be (or are) in the ledger, `waiting` of them unsent. */
 export interface PlannedSend {

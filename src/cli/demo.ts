@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { App } from '../app/app.ts';
-import type { SendRun } from '../app/send-deliveries.ts';
+import type { SendRun } from '../app/sending.ts';
 import type { Configuration } from '../config.ts';
 import { act, parseCount, type GlobalFlags } from './command-context.ts';
 import { openBrowser } from './open-browser.ts';

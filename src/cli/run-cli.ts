@@ -8,6 +8,7 @@ import { addCheckCommand } from './check.ts';
 import { takeExitCode } from './command-context.ts';
 import { addConfigCommand } from './config.ts';
 import { addDemoCommand } from './demo.ts';
+import { addDkimCommand } from './dkim.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEditCommand } from './edit.ts';
 import { addExplainCommand } from './explain.ts';
@@ -89,6 +90,7 @@ const COMMANDS = [
   addSuppressionsCommand,
   addBounceCommand,
   addRunCommand,
+  addDkimCommand,
   addBackupCommand,
   addToolCommands,
 ];

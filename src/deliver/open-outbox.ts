@@ -5,16 +5,17 @@ import type { Message } from '../domain/email.ts';
 import { findAddressFault } from '../domain/subscriber.ts';
 import { formatMessage } from './format-message.ts';
 import { normalizeReply } from './normalize-reply.ts';
+import type { Signer } from './open-signer.ts';
 import { saveMessageDraft } from './save-message-draft.ts';
 
 /** A transport that keeps each message as one `.eml` file in `folder`, made when missing; the same message again replaces its file. */
-export function openOutbox(folder: string) {
+export function openOutbox(folder: string, signer: Signer | null = null) {
   return {
     kind: 'files' as const,
     describe: () => folder,
     verify: () => verifyFolder(folder),
     sendMessage: (message: Message, commitHandOver: () => Promise<void>) =>
-      saveMessage(folder, message, commitHandOver),
+      saveMessage({ folder, signer }, message, commitHandOver),
     close: () => Promise.resolve(),
   };
 }
@@ -30,13 +31,13 @@ async function verifyFolder(folder: string): Promise<SendResult | null> {
 }
 
 async function saveMessage(
-  folder: string,
+  { folder, signer }: { folder: string; signer: Signer | null },
   message: Message,
   commitHandOver: () => Promise<void>,
 ): Promise<SendResult> {
   const fault = findAddressFault(message.to.address);
   if (fault) return { outcome: 'refused', stage: 'rcpt', code: null, reply: fault };
-  const bytes = await formatMessage(message);
+  const bytes = await formatMessage(message, signer);
   const name = nameFile(message);
   const obstacle = await verifyFolder(folder);
   if (obstacle) return obstacle;

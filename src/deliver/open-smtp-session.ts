@@ -1,113 +1,84 @@
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { setTimeout as wait } from 'node:timers/promises';
-import type { SendResult, SendStage } from '../domain/delivery.ts';
 import { chooseOutcome } from './choose-outcome.ts';
-import { followDialogue, type Dialogue } from './follow-dialogue.ts';
+import { connectServer, listSecrets, type ServerConnection } from './connect-server.ts';
 import { normalizeReply } from './normalize-reply.ts';
 import type { SmtpServer } from './parse-transport-url.ts';
-import { chooseTimeLimit, type TimeLimits } from './time-limits.ts';
+import type { SendResult, SendStage } from '../domain/delivery.ts';
+import { readReplies, type Reply } from './read-replies.ts';
+import type { TimeLimits } from './time-limits.ts';
 
-/** One connection to a mail server, greeted and logged in. */
+/** One connection to a mail server, greeted and logged in, and what is said over it. */
 export interface SmtpSession {
-  readonly connection: SMTPConnection;
-  readonly dialogue: Dialogue;
-  /** Runs one step until its callback, the loss of the connection, or a time limit; null is success. */
-  takeStep(start: (done: StepEnd) => void): Promise<Error | null>;
-  describeSuccess(): SendResult;
-  describeFailure(error: Error): SendResult;
+  readonly limits: TimeLimits;
+  /** True when the server's greeting offers this extension, such as `PIPELINING`. */
+  offers(extension: RegExp): RegExpExecArray | null;
+  /** True while the connection stands and the server has said nothing that nobody asked for. */
+  isUsable(): boolean;
+  /** Hands bytes to the network; null when it has taken them all, else what is in the way. */
+  write(bytes: Uint8Array | string): Promise<Error | null>;
+  /** The next reply: replies come in the order of the commands (RFC 2920), so it belongs to the oldest one unanswered. */
+  readReply(limit: number): Promise<Reply | Error>;
+  /** What came although nobody asked, or the loss of the connection; null when there is neither. */
+  takeSurprise(): Reply | Error | null;
+  /** What an answer, or its absence, means for the message under way. */
+  judge(stage: SendStage, answer: Reply | Error): SendResult;
+  /** Ends the connection at once: what is not written yet never leaves. */
+  drop(): void;
+  /** Says goodbye. */
   close(): Promise<void>;
 }
-
-type StepEnd = (error?: Error | null) => void;
 
 /** Connects, secures and logs in; resolves to the session, or to what went wrong. */
 export async function openSmtpSession(
   server: SmtpServer,
   limits: TimeLimits,
 ): Promise<SmtpSession | SendResult> {
-  let restartTimer = () => {};
-  const dialogue = followDialogue(() => restartTimer());
-  const connection = new SMTPConnection(chooseConnectionOptions(server, dialogue));
-  connection.on('error', () => {});
-  const secrets = listSecrets(server);
+  const opened = await connectServer(server, limits);
+  return 'outcome' in opened ? opened : holdSession(opened, listSecrets(server), limits);
+}
 
-  function takeStep(start: (done: StepEnd) => void): Promise<Error | null> {
+function holdSession(
+  { connection, socket, extensions }: ServerConnection,
+  secrets: readonly string[],
+  limits: TimeLimits,
+): SmtpSession {
+  const replies = readReplies(socket);
+  connection.on('error', (error: Error) => replies.end(error));
+  connection.on('end', () => replies.end(new Error('the connection was closed')));
+
+  function write(bytes: Uint8Array | string): Promise<Error | null> {
     return new Promise((resolve) => {
-      let timer: NodeJS.Timeout | undefined;
-      const end: StepEnd = (error) => {
+      const timer = setTimeout(() => resolve(new Error('no progress in time')), limits.command);
+      socket.write(bytes, (error) => {
         clearTimeout(timer);
-        restartTimer = () => {};
-        connection.off('error', end).off('end', lose);
         resolve(error ?? null);
-      };
-      const lose = () => end(new Error('the connection was closed'));
-      restartTimer = () => {
-        clearTimeout(timer);
-        const limit = chooseTimeLimit(dialogue.stage, limits);
-        if (limit !== null) timer = setTimeout(() => end(new Error('no answer in time')), limit);
-      };
-      connection.on('error', end).on('end', lose);
-      restartTimer();
-      start(end);
+      });
     });
   }
 
-  function describeSuccess(): SendResult {
-    const { stage, lastReply } = dialogue;
-    const code = Number(lastReply.slice(0, 3));
-    return { outcome: 'sent', stage, code, reply: normalizeReply(lastReply, secrets) };
-  }
-
-  function describeFailure(error: Error): SendResult {
-    const stage = dialogue.refusal?.stage ?? refineStage(server, dialogue.stage, error);
-    const code = dialogue.refusal?.code ?? null;
-    const reply = normalizeReply(dialogue.refusal?.text ?? error.message, secrets);
+  function judge(stage: SendStage, answer: Reply | Error): SendResult {
+    const isReply = !(answer instanceof Error);
+    const isYes = isReply && answer.code >= 200 && answer.code < 300;
+    const reply = normalizeReply(isReply ? answer.text : answer.message, secrets);
+    if (isYes && stage === 'reply') return { outcome: 'sent', stage, code: answer.code, reply };
+    const code = isReply && answer.code >= 400 ? answer.code : null;
     return { outcome: chooseOutcome(stage, code), stage, code, reply };
   }
 
-  async function close(): Promise<void> {
-    if (!connection.destroyed) {
-      const goodbye = takeStep(() => connection.quit());
-      await Promise.race([goodbye, wait(limits.goodbye, undefined, { ref: false })]);
-    }
-    connection.close();
-  }
-
-  const { login } = server;
-  const error =
-    (await takeStep((done) => connection.connect(done))) ??
-    (login && (await takeStep((done) => connection.login({ ...login }, done))));
-  if (!error) return { connection, dialogue, takeStep, describeSuccess, describeFailure, close };
-  connection.close();
-  return describeFailure(error);
-}
-
-function chooseConnectionOptions(server: SmtpServer, dialogue: Dialogue) {
   return {
-    host: server.host,
-    port: server.port,
-    secure: server.tls === 'direct',
-    requireTLS: server.tls === 'required',
-    ignoreTLS: server.tls === 'never',
-    // At once: the usual close lingers and still writes out what is buffered, and after trouble nothing more may leave.
-    socketCloseTimeout: 0,
-    logger: dialogue.logger,
-    transactionLog: true,
+    limits,
+    offers: (extension) => new RegExp(`^250[ -]${extension.source}`, 'im').exec(extensions),
+    isUsable: () => !connection.destroyed && replies.take() === null,
+    write,
+    readReply: (limit) => replies.next(limit),
+    takeSurprise: () => replies.take(),
+    judge,
+    drop: () => connection.close(),
+    async close() {
+      if (!connection.destroyed) {
+        void write('QUIT\r\n');
+        await replies.next(limits.goodbye);
+      }
+      connection.close();
+    },
   };
-}
-
-/** With TLS from the first byte the log is silent until it stands: only failures of the network itself are still `connect`. */
-function refineStage(server: SmtpServer, stage: SendStage, error: Error): SendStage {
-  if (stage !== 'connect' || server.tls !== 'direct') return stage;
-  return 'library' in error || /cert|TLS|SSL/i.test(error.message) ? 'tls' : 'connect';
-}
-
-/** The log-in as it may come back in a server's complaint: plain, and as AUTH sends it (RFC 4616, section 2). */
-function listSecrets({ login }: SmtpServer): string[] {
-  if (!login) return [];
-  const { user, pass } = login;
-  return [`\0${user}\0${pass}`, pass, user].flatMap((secret) => [
-    Buffer.from(secret).toString('base64'),
-    secret,
-  ]);
 }

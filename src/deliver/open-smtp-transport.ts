@@ -1,16 +1,26 @@
-import { domainToASCII } from 'node:url';
 import type { SendResult } from '../domain/delivery.ts';
 import type { Message } from '../domain/email.ts';
 import { findAddressFault } from '../domain/subscriber.ts';
+import { encodeAddress } from './format-header.ts';
 import { formatMessage } from './format-message.ts';
+import type { Signer } from './open-signer.ts';
 import { openSmtpSession, type SmtpSession } from './open-smtp-session.ts';
 import type { SmtpServer } from './parse-transport-url.ts';
 import { sendBytes, type Parcel } from './send-bytes.ts';
 import type { TimeLimits } from './time-limits.ts';
 
+/** How messages go over one connection. */
+interface SmtpOptions {
+  readonly limits: TimeLimits;
+  readonly signer: Signer | null;
+  /** After so many messages the connection is opened afresh, for servers that count. */
+  readonly messagesPerConnection: number;
+}
+
 /** A transport over one connection to a mail server, opened when needed and opened again when the server has closed it. */
-export function openSmtpTransport(server: SmtpServer, limits: TimeLimits) {
+export function openSmtpTransport(server: SmtpServer, options: SmtpOptions) {
   let session: SmtpSession | null = null;
+  let sentOver = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
   function takeTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -26,19 +36,23 @@ export function openSmtpTransport(server: SmtpServer, limits: TimeLimits) {
 
   async function openSession(): Promise<SmtpSession | SendResult> {
     await closeSession();
-    const opened = await openSmtpSession(server, limits);
+    const opened = await openSmtpSession(server, options.limits);
     if ('outcome' in opened) return opened;
     session = opened;
+    sentOver = 0;
     return opened;
   }
 
   async function sendParcel(parcel: Parcel, commit: () => Promise<void>): Promise<SendResult> {
-    if (session && !session.connection.destroyed) {
+    if (session?.isUsable() && sentOver < options.messagesPerConnection) {
+      sentOver += 1;
       const result = await sendBytes(session, parcel, commit);
       if (!isIdleDrop(result)) return result;
     }
     const opened = await openSession();
-    return 'outcome' in opened ? opened : sendBytes(opened, parcel, commit);
+    if ('outcome' in opened) return opened;
+    sentOver += 1;
+    return await sendBytes(opened, parcel, commit);
   }
 
   async function verifyServer(): Promise<SendResult | null> {
@@ -49,7 +63,7 @@ export function openSmtpTransport(server: SmtpServer, limits: TimeLimits) {
   async function sendMessage(message: Message, commit: () => Promise<void>): Promise<SendResult> {
     const fault = findAddressFault(message.to.address);
     if (fault) return { outcome: 'refused', stage: 'rcpt', code: null, reply: fault };
-    return sendParcel(await packMessage(message), commit);
+    return await sendParcel(await packMessage(message, options.signer), commit);
   }
 
   return {
@@ -68,16 +82,10 @@ function isIdleDrop(result: SendResult): boolean {
   return result.outcome === 'deferred' && result.stage === 'mail' && result.code === null;
 }
 
-async function packMessage(message: Message): Promise<Parcel> {
+async function packMessage(message: Message, signer: Signer | null): Promise<Parcel> {
   return {
     from: encodeAddress(message.returnPath ?? message.from.address),
     to: encodeAddress(message.to.address),
-    bytes: await formatMessage(message),
+    bytes: await formatMessage(message, signer),
   };
-}
-
-/** A domain has an ASCII form that every server takes (RFC 5890); the part before the @ has none. */
-function encodeAddress(address: string): string {
-  const at = address.lastIndexOf('@');
-  return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`;
 }

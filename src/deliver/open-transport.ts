@@ -1,5 +1,6 @@
 import type { SendResult } from '../domain/delivery.ts';
 import type { Message } from '../domain/email.ts';
+import type { Signer } from './open-signer.ts';
 import { openOutbox } from './open-outbox.ts';
 import { openSmtpTransport } from './open-smtp-transport.ts';
 import { parseTransportUrl } from './parse-transport-url.ts';
@@ -21,12 +22,19 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+/** How messages are handed over; what is left out is usual. */
+interface TransportOptions {
+  readonly limits?: Partial<TimeLimits>;
+  /** Signs every message; none is signed without. */
+  readonly signer?: Signer | null;
+  readonly messagesPerConnection?: number;
+}
+
 /** A transport for `smtp:`, `smtps:` and `file:` URLs; connects only when first used. Throws BriefingError `invalid` for anything else. */
-export function openTransport(
-  url: string,
-  options: { readonly limits?: Partial<TimeLimits> } = {},
-): Transport {
+export function openTransport(url: string, options: TransportOptions = {}): Transport {
   const target = parseTransportUrl(url);
-  if (target.kind === 'files') return openOutbox(target.folder);
-  return openSmtpTransport(target, { ...TIME_LIMITS, ...options.limits });
+  const { signer = null, messagesPerConnection = Infinity } = options;
+  if (target.kind === 'files') return openOutbox(target.folder, signer);
+  const limits = { ...TIME_LIMITS, ...options.limits };
+  return openSmtpTransport(target, { limits, signer, messagesPerConnection });
 }

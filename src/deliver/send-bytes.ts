@@ -1,18 +1,17 @@
-import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { SendResult } from '../domain/delivery.ts';
+import type { SendResult, SendStage } from '../domain/delivery.ts';
 import type { SmtpSession } from './open-smtp-session.ts';
 
-/** A formatted message and whom it goes from and to (RFC 5321), bare addresses. */
+/** A formatted message and whom it goes from and to (RFC 5321), bare addresses. No line of it starts with a dot. */
 export interface Parcel {
   readonly from: string;
   readonly to: string;
   readonly bytes: Uint8Array;
 }
 
-const CHUNK = 16_384;
 /** So much of the end is kept back until the hand-over is recorded: without it no server has a message. */
 const LAST_CHUNK = 1_024;
+const DOT = Buffer.from('.\r\n');
 
 /** Sends one parcel over an open session, which stays usable only after a clean end; `commitHandOver` as in Transport. */
 export async function sendBytes(
@@ -20,80 +19,108 @@ export async function sendBytes(
   parcel: Parcel,
   commitHandOver: () => Promise<void>,
 ): Promise<SendResult> {
-  const { connection, dialogue } = session;
-  dialogue.beginMessage();
-  const obstacle = findObstacle(parcel, dialogue.extensions);
+  const obstacle = findObstacle(session, parcel);
   if (obstacle) return { outcome: 'refused', stage: 'mail', code: null, reply: obstacle };
-
-  let isOver = false;
-  let committing = Promise.resolve();
-  /** Lets the network report first, so that what is lost already never counts as handed over. */
-  async function checkConnection(): Promise<void> {
-    await nextTurn();
-    if (isOver) throw new Error('the connection was lost');
-  }
-  async function handOver(): Promise<void> {
-    await checkConnection();
-    dialogue.enterStage('commit');
-    committing = recordHandOver(commitHandOver);
-    await committing;
-    await checkConnection();
-    dialogue.enterStage('reply');
-  }
-
-  const body = Readable.from(splitBody(parcel.bytes, handOver), { objectMode: false });
-  const error = await session.takeStep((done) => connection.send(makeEnvelope(parcel), body, done));
-  isOver = true;
-  body.destroy();
-  if (!error && dialogue.stage === 'reply') return session.describeSuccess();
-  const failure = session.describeFailure(error ?? new Error('the server answered too early'));
-  await Promise.allSettled([committing]);
-  await restoreSession(session, failure);
-  return failure;
+  return (
+    (await announceParcel(session, parcel)) ??
+    (await handOver(session, parcel.bytes, commitHandOver)) ??
+    (await awaitVerdict(session))
+  );
 }
 
-/** All of the body; the last chunk only after `handOver`. When that throws, the stream fails and the final dot is never written. */
-async function* splitBody(bytes: Uint8Array, handOver: () => Promise<void>) {
+/** MAIL, RCPT and DATA: in one breath where the server takes that. Null when it waits for the message. */
+async function announceParcel(session: SmtpSession, parcel: Parcel): Promise<SendResult | null> {
+  const steps = listSteps(session, parcel);
+  const isPipelined = session.offers(/PIPELINING\b/) !== null;
+  if (isPipelined) void session.write(steps.map(([, line]) => line).join(''));
+  let failure: SendResult | null = null;
+  for (const [stage, line] of steps) {
+    if (!isPipelined) void session.write(line);
+    const reply = await session.readReply(session.limits.command);
+    const isLost = reply instanceof Error || reply.code === 421;
+    const isYes = !isLost && reply.code >= 200 && reply.code < 400;
+    if (!isYes) failure ??= session.judge(stage, reply);
+    // A server that wants the message of a sender or recipient it refused: even an empty one is not for it.
+    if (isLost || (failure && stage === 'data' && isYes)) session.drop();
+    if (failure && (isLost || !isPipelined)) break;
+  }
+  if (failure) await resetSession(session, failure);
+  return failure ?? noticeSurprise(session, 'data');
+}
+
+function listSteps(session: SmtpSession, parcel: Parcel): readonly [SendStage, string][] {
+  const { from, to, bytes } = parcel;
+  const options = [
+    hasWideLetters(parcel) ? ' SMTPUTF8' : '',
+    hasWideLetters(parcel) && session.offers(/8BITMIME\b/) ? ' BODY=8BITMIME' : '',
+    session.offers(/SIZE\b/) ? ` SIZE=${bytes.length}` : '',
+  ];
+  return [
+    ['mail', `MAIL FROM:<${from}>${options.join('')}\r\n`],
+    ['rcpt', `RCPT TO:<${to}>\r\n`],
+    ['data', 'DATA\r\n'],
+  ];
+}
+
+/** The message and its final dot; the end of it only once the hand-over is recorded. Null when all is on its way. */
+async function handOver(
+  session: SmtpSession,
+  bytes: Uint8Array,
+  commitHandOver: () => Promise<void>,
+): Promise<SendResult | null> {
   const last = Math.max(0, bytes.length - LAST_CHUNK);
-  for (let at = 0; at < last; at += CHUNK) yield bytes.subarray(at, Math.min(at + CHUNK, last));
-  await handOver();
-  yield bytes.subarray(last);
-}
-
-async function recordHandOver(commitHandOver: () => Promise<void>): Promise<void> {
+  const stuck = await session.write(bytes.subarray(0, last));
+  if (stuck) return breakOff(session, session.judge('data', stuck));
   try {
     await commitHandOver();
-  } catch (cause) {
-    throw new Error('the hand-over could not be recorded, so nothing was sent', { cause });
+  } catch {
+    const fault = new Error('the hand-over could not be recorded, so nothing was sent');
+    return breakOff(session, session.judge('commit', fault));
   }
+  // The network reports first, so that a message whose connection is lost by now stays safe to repeat.
+  await nextTurn();
+  const surprise = noticeSurprise(session, 'commit');
+  if (!surprise) void session.write(Buffer.concat([bytes.subarray(last), DOT]));
+  return surprise;
+}
+
+/** The reply to the dot. Without a clear one nobody knows whether the server has the message. */
+async function awaitVerdict(session: SmtpSession): Promise<SendResult> {
+  const result = session.judge('reply', await session.readReply(session.limits.reply));
+  if (result.outcome !== 'sent') await resetSession(session, result);
+  return result;
+}
+
+/** A reply where none is due, or a lost connection, ends the message: nobody knows any more where the two sides stand. */
+function noticeSurprise(session: SmtpSession, stage: SendStage): SendResult | null {
+  const surprise = session.takeSurprise();
+  return surprise && breakOff(session, session.judge(stage, surprise));
+}
+
+function breakOff(session: SmtpSession, result: SendResult): SendResult {
+  session.drop();
+  return result;
+}
+
+/** After a clear no the next message may use the connection; after anything else nobody knows where the two sides stand. */
+async function resetSession(session: SmtpSession, failure: SendResult): Promise<void> {
+  const isClear = failure.code !== null && failure.code !== 421 && failure.stage !== 'data';
+  if (!isClear || !session.isUsable()) return session.drop();
+  void session.write('RSET\r\n');
+  const reply = await session.readReply(session.limits.command);
+  if (reply instanceof Error || reply.code < 200 || reply.code >= 300) session.drop();
 }
 
 /** What the server's own greeting rules out, so that asking is useless: letters beyond ASCII (RFC 6531), size (RFC 1870). */
-function findObstacle(parcel: Parcel, extensions: string): string | null {
-  if (hasWideLetters(parcel) && !/^250[ -]SMTPUTF8\b/im.test(extensions))
+function findObstacle(session: SmtpSession, parcel: Parcel): string | null {
+  if (hasWideLetters(parcel) && !session.offers(/SMTPUTF8\b/))
     return 'the server takes no addresses with letters beyond ASCII before the @';
-  const limit = Number(/^250[ -]SIZE (\d+)/im.exec(extensions)?.[1] ?? 0);
+  const limit = Number(session.offers(/SIZE (\d+)/)?.[1] ?? 0);
   return limit > 0 && parcel.bytes.length > limit
     ? `the message has ${parcel.bytes.length} bytes, the server takes at most ${limit}`
     : null;
 }
 
-function makeEnvelope(parcel: Parcel) {
-  const { from, to, bytes } = parcel;
-  return { from, to: [to], size: bytes.length, use8BitMime: hasWideLetters(parcel) };
-}
-
 function hasWideLetters({ from, to }: Parcel): boolean {
   return /[^\x20-\x7e]/.test(from + to);
-}
-
-/** After a clear no the next message may use the connection (RSET); after anything else nobody knows where the two sides stand. */
-async function restoreSession(session: SmtpSession, failure: SendResult): Promise<void> {
-  const { connection, dialogue } = session;
-  const isClear = failure.code !== null && failure.code !== 421;
-  if (isClear && ['mail', 'rcpt', 'reply'].includes(failure.stage)) {
-    dialogue.beginMessage();
-    if (!(await session.takeStep((done) => connection.reset(done)))) return;
-  }
-  connection.close();
 }

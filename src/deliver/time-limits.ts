@@ -1,5 +1,5 @@
-import type { SendStage } from '../domain/delivery.ts';
 import { MINUTE, SECOND } from '../domain/instant.ts';
+import type { OpeningStage } from './follow-opening.ts';
 
 /** How long, in milliseconds, we wait for a mail server. */
 export interface TimeLimits {
@@ -25,21 +25,7 @@ export const TIME_LIMITS: TimeLimits = {
   goodbye: 2 * SECOND,
 };
 
-/** The wait that belongs to a stage; null where we wait for ourselves and not for the server. */
-export function chooseTimeLimit(stage: SendStage, limits: TimeLimits): number | null {
-  switch (stage) {
-    case 'connect':
-    case 'greeting':
-    case 'reply':
-      return limits[stage];
-    case 'tls':
-    case 'auth':
-      return limits.login;
-    case 'mail':
-    case 'rcpt':
-    case 'data':
-      return limits.command;
-    case 'commit':
-      return null;
-  }
+/** The wait that belongs to a step before a message. */
+export function chooseTimeLimit(stage: OpeningStage, limits: TimeLimits): number {
+  return stage === 'tls' || stage === 'auth' ? limits.login : limits[stage];
 }

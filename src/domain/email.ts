@@ -1,7 +1,8 @@
 import type { Instant } from './instant.ts';
 import type { Mailbox } from './newsletter.ts';
+import { fillHtml, fillText, type Slots } from './slots.ts';
 
-/** Subject + HTML + text, no addressee. Per-reader places in it are filled in by render.addressEmail. */
+/** Subject + HTML + text, no addressee. What differs from reader to reader is still a slot (see slots.ts). */
 export interface Email {
   readonly subject: string;
   readonly html: string;
@@ -18,8 +19,14 @@ export interface Message {
   /** The envelope's sender, where what cannot be delivered comes back to; the address of `from` when left out. */
   readonly returnPath?: string;
   readonly subject: string;
-  readonly html: string;
-  readonly text: string;
+  /** Shared by all readers of a variant, so that it is encoded once. */
+  readonly email: Email;
+  readonly slots: Slots;
   /** Further headers by name, one value each, unfolded. */
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What the reader of a message sees, with every slot filled. */
+export function readMessage({ subject, email, slots }: Message): Email {
+  return { subject, html: fillHtml(email.html, slots), text: fillText(email.text, slots) };
 }

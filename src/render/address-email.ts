@@ -2,9 +2,9 @@ import { BriefingError } from '../domain/briefing-error.ts';
 import type { Email, Message } from '../domain/email.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Mailbox } from '../domain/newsletter.ts';
+import { fillText, type Slots } from '../domain/slots.ts';
 import { findAddressFault, maskAddress } from '../domain/subscriber.ts';
 import { cleanText } from './clean-text.ts';
-import { fillSlots, type Slots } from './slots.ts';
 
 /** Where a reader's own links lead; null where there is no such page or address. */
 interface ReaderLinks {
@@ -30,17 +30,17 @@ export interface Envelope {
   readonly listId: string;
 }
 
-/** The message for one reader: slots filled in, list headers (RFC 2369, 2919, 8058) added; throws BriefingError `invalid` for an address no mail can go to. */
+/** The message for one reader: what fills its slots, and list headers (RFC 2369, 2919, 8058); throws BriefingError `invalid` for an address no mail can go to. */
 export function addressEmail(email: Email, envelope: Envelope): Message {
-  const { subject, html, text } = fillSlots(email, listSlots(envelope));
+  const slots = listSlots(envelope);
   return {
     messageId: cleanText(envelope.messageId),
     date: envelope.date,
     from: cleanMailbox(envelope.from),
     to: cleanMailbox(envelope.to),
-    subject: cleanText(subject),
-    html,
-    text,
+    subject: cleanText(fillText(email.subject, slots)),
+    email,
+    slots,
     headers: listHeaders(envelope),
   };
 }

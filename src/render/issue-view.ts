@@ -17,7 +17,7 @@ import {
 import { choosePreheader, chooseSubject } from './choose-subject.ts';
 import { cleanLink, cleanText } from './clean-text.ts';
 import { renderDate } from './render-date.ts';
-import { renderSlot } from './slots.ts';
+import { renderSlot } from '../domain/slots.ts';
 
 /** An issue as one group of readers gets it. */
 export interface TailoredIssue {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import type Handlebars from 'handlebars';
-import { renderSlot, renderSlotPassage } from './slots.ts';
+import { renderSlot, renderSlotPassage } from '../domain/slots.ts';
 
 const require = createRequire(import.meta.url);
 

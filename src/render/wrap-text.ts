@@ -1,5 +1,5 @@
 import { splitCharacters } from './shorten-text.ts';
-import { measureSlots } from './slots.ts';
+import { measureSlots } from '../domain/slots.ts';
 
 const WIDE =
   /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|^\p{Emoji_Presentation}/u;

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Delivery, ReaderSnapshot, SendResult, DeliveryState } from '../domain/delivery.ts';
+import type { Delivery, ReaderSnapshot } from '../domain/delivery.ts';
 import { addTime, type Instant } from '../domain/instant.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import type { SubscriptionState, SuppressionReason } from '../domain/subscription.ts';
 import type { Store } from './open-store.ts';
 import type { DeliveryRow } from './schema.ts';
+import { runStatement } from './run-statement.ts';
+import { writeTogether } from './write-together.ts';
 
 /** A delivery somebody holds, with who it is for. The lease token proves the holding: a write without it changes nothing. */
 export interface ClaimedDelivery {
@@ -32,6 +34,11 @@ export interface ClaimRules {
 }
 
 const CRASHES_ALLOWED = 3;
+const SKIP = "update deliveries set state = 'skipped', reason = ?, updated_at = ? where id = ?";
+const CLAIM = `
+  update deliveries
+  set state = 'claimed', snapshot = ?, lease_token = ?, lease_until = ?, updated_at = ?
+  where id = ?`;
 
 /**
  * Takes up to `limit` due rows of an issue that is being sent, or skips them with a reason, in one transaction:
@@ -42,8 +49,8 @@ export async function claimDeliveries(
   claim: { issueId: string; limit: number; leaseMs: number; now: Instant },
   rules: ClaimRules,
 ): Promise<{ claimed: readonly ClaimedDelivery[]; looked: number }> {
-  return await store.db.transaction().execute(async (trx) => {
-    const rows = await selectDueRows({ db: trx, path: store.path }, claim);
+  return await writeTogether(store, async (inside) => {
+    const rows = await selectDueRows(inside, claim);
     const lease = randomUUID();
     const claimed: ClaimedDelivery[] = [];
     for (const row of rows) {
@@ -52,20 +59,18 @@ export async function claimDeliveries(
       const snapshot = row.snapshot
         ? (JSON.parse(row.snapshot) as ReaderSnapshot)
         : rules.snapshotReader(reader);
-      const change = skip
-        ? { state: 'skipped' as const, reason: skip }
-        : {
-            state: 'claimed' as const,
-            snapshot: JSON.stringify(snapshot),
-            lease_token: lease,
-            lease_until: addTime(claim.now, claim.leaseMs),
-          };
-      await trx
-        .updateTable('deliveries')
-        .set({ ...change, updated_at: claim.now })
-        .where('id', '=', row.id)
-        .execute();
-      if (!skip) claimed.push({ delivery: toDelivery({ ...row, ...change }), lease, snapshot });
+      if (skip) {
+        await runStatement(inside, SKIP, [skip, claim.now, row.id]);
+        continue;
+      }
+      const until = addTime(claim.now, claim.leaseMs);
+      const kept = JSON.stringify(snapshot);
+      await runStatement(inside, CLAIM, [kept, lease, until, claim.now, row.id]);
+      claimed.push({
+        delivery: toDelivery({ ...row, state: 'claimed' }, snapshot),
+        lease,
+        snapshot,
+      });
     }
     return { claimed, looked: rows.length };
   });
@@ -88,7 +93,6 @@ function selectDueRows(store: Store, claim: { issueId: string; limit: number; no
     .where('deliveries.state', '=', 'queued')
     .where('deliveries.not_before', '<=', claim.now)
     .orderBy('deliveries.not_before')
-    .orderBy('deliveries.id')
     .limit(claim.limit)
     .execute();
 }
@@ -127,83 +131,6 @@ export async function renewLeases(
     .execute();
 }
 
-/** The gate before the last byte: true when the row is ours and is now `handing_over` on disk; false means another took it. */
-export async function recordHandOver(
-  store: Store,
-  claimed: ClaimedDelivery,
-  now: Instant,
-): Promise<boolean> {
-  const result = await store.db
-    .updateTable('deliveries')
-    .set({ state: 'handing_over', updated_at: now })
-    .where('id', '=', claimed.delivery.id)
-    .where('lease_token', '=', claimed.lease)
-    .where('state', '=', 'claimed')
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
-
-/** Writes an attempt and its consequence for the row, in one transaction. A row another holder took over is left alone. */
-export async function recordSendResult(
-  store: Store,
-  claimed: ClaimedDelivery,
-  attempt: {
-    result: SendResult;
-    state: DeliveryState;
-    notBefore?: Instant;
-    transport: string;
-    askedBy: string;
-    startedAt: Instant;
-    now: Instant;
-  },
-): Promise<void> {
-  const { result, now } = attempt;
-  await store.db.transaction().execute(async (trx) => {
-    const number = claimed.delivery.attempts + 1;
-    const updated = await trx
-      .updateTable('deliveries')
-      .set({
-        state: attempt.state,
-        attempts: number,
-        reason: attempt.state === 'sent' ? null : result.reply,
-        lease_token: null,
-        lease_until: null,
-        updated_at: now,
-        ...(attempt.notBefore ? { not_before: attempt.notBefore } : {}),
-      })
-      .where('id', '=', claimed.delivery.id)
-      .where('lease_token', '=', claimed.lease)
-      .executeTakeFirst();
-    if (updated.numUpdatedRows === 0n) return;
-    await trx
-      .insertInto('attempts')
-      .values({
-        delivery_id: claimed.delivery.id,
-        number,
-        outcome: result.outcome,
-        stage: result.stage,
-        code: result.code,
-        reply: result.reply,
-        transport: attempt.transport,
-        started_at: attempt.startedAt,
-        ended_at: now,
-        asked_by: attempt.askedBy,
-      })
-      .execute();
-  });
-}
-
-/** Gives a claimed row back untouched: nothing was tried, and it is due again. */
-export async function releaseClaim(store: Store, claimed: ClaimedDelivery): Promise<void> {
-  await store.db
-    .updateTable('deliveries')
-    .set({ state: 'queued', lease_token: null, lease_until: null })
-    .where('id', '=', claimed.delivery.id)
-    .where('lease_token', '=', claimed.lease)
-    .where('state', '=', 'claimed')
-    .execute();
-}
-
 /**
  * Takes back what a dead process held: a row before the gate is queued again (the third crash sets it aside),
  * a row after it may have been accepted and becomes `unknown` for a person to decide.
@@ -230,7 +157,7 @@ export async function recoverDeliveries(store: Store, now: Instant): Promise<voi
     .execute();
 }
 
-function toDelivery(row: DeliveryRow): Delivery {
+function toDelivery(row: DeliveryRow, snapshot: ReaderSnapshot): Delivery {
   return {
     id: row.id,
     issueId: row.issue_id,
@@ -239,7 +166,7 @@ function toDelivery(row: DeliveryRow): Delivery {
     notBefore: row.not_before,
     localDate: row.local_date,
     messageId: row.message_id,
-    snapshot: row.snapshot ? (JSON.parse(row.snapshot) as ReaderSnapshot) : null,
+    snapshot,
     attempts: row.attempts,
     reason: row.reason,
     updatedAt: row.updated_at,

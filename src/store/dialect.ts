@@ -52,25 +52,32 @@ async function run(connection: DatabaseConnection, sql: string): Promise<void> {
   await connection.executeQuery(CompiledQuery.raw(sql));
 }
 
+interface Prepared {
+  readonly statement: StatementSync;
+  /** True when it gives back rows. */
+  readonly isQuery: boolean;
+}
+
 function createConnection(
   database: DatabaseSync,
   explain: (error: unknown) => unknown,
 ): DatabaseConnection {
-  const statements = new Map<string, StatementSync>();
-  const prepare = (sql: string): StatementSync => {
+  const statements = new Map<string, Prepared>();
+  const prepare = (sql: string): Prepared => {
     const known = statements.get(sql);
     if (known) return known;
     const statement = database.prepare(sql);
-    if (statements.size < 500) statements.set(sql, statement);
-    return statement;
+    const prepared = { statement, isQuery: statement.columns().length > 0 };
+    if (statements.size < 500) statements.set(sql, prepared);
+    return prepared;
   };
   return {
     // eslint-disable-next-line @typescript-eslint/require-await -- a synchronous driver behind an asynchronous interface: throws become rejections
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
       const values = query.parameters.map(toSqlValue);
       try {
-        const statement = prepare(query.sql);
-        if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
+        const { statement, isQuery } = prepare(query.sql);
+        if (isQuery) return { rows: statement.all(...values) as R[] };
         const result = statement.run(...values);
         return { rows: [], numAffectedRows: BigInt(result.changes) };
       } catch (error) {

@@ -1,5 +1,5 @@
 import type { ListedSubscriber } from '../app/look-up-subscriber.ts';
-import type { Message } from '../domain/email.ts';
+import { readMessage, type Message } from '../domain/email.ts';
 import type { Mailbox } from '../domain/newsletter.ts';
 import type { PageView } from '../render/render-page.ts';
 import { formatChoices, PARTS, SCHEMES, WIDTHS, type PreviewChoices } from './preview-choices.ts';
@@ -29,14 +29,15 @@ const LABELS: Readonly<Record<string, string>> = {
 /** What the preview page says about a message, with its switches. */
 export function describeMessage(message: Message, page: MessagePage): PageView {
   const { path, choices } = page;
+  const { html, text } = readMessage(message);
   return {
     path,
     ...choices,
     subject: message.subject,
     from: formatMailbox(message.from),
     to: formatMailbox(message.to),
-    size: `${formatSize(message.html)} HTML, ${formatSize(message.text)} text`,
-    text: message.text,
+    size: `${formatSize(html)} HTML, ${formatSize(text)} text`,
+    text,
     isHtml: choices.part === 'html',
     isText: choices.part === 'text',
     isHeaders: choices.part === 'headers',

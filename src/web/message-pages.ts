@@ -3,6 +3,7 @@ import type { App } from '../app/app.ts';
 import { exportArtefact } from '../app/export-artefact.ts';
 import { listSubscribers } from '../app/look-up-subscriber.ts';
 import { previewMessage } from '../app/preview-message.ts';
+import { readMessage } from '../domain/email.ts';
 import type { PageView } from '../render/render-page.ts';
 import { describeMessage, listHeaders } from './describe-message.ts';
 import { forceScheme } from './force-scheme.ts';
@@ -33,11 +34,11 @@ export function createMessagePages(
     return options.show(context, 'preview-message', view);
   });
   pages.get('/html', async (context) => {
-    const { html } = await write(context);
+    const { html } = readMessage(await write(context));
     context.header('Content-Security-Policy', MAIL_POLICY);
     return context.html(forceScheme(html, read(context).choices.scheme));
   });
-  pages.get('/text', async (context) => context.text((await write(context)).text));
+  pages.get('/text', async (context) => context.text(readMessage(await write(context)).text));
   pages.get('/headers', async (context) => {
     const lines = listHeaders(await write(context)).map(([name, value]) => `${name}: ${value}\n`);
     return context.text(lines.join(''));

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { buildIssue } from '../../src/app/build-issue.ts';
 import { freezeIssue, planSendNow } from '../../src/app/freeze-issue.ts';
 import { findLeavingReader, unsubscribe } from '../../src/app/unsubscribe.ts';
@@ -143,6 +143,23 @@ describe('sending by hand', () => {
     const rows = await app.store.db.selectFrom('deliveries').select('message_id').execute();
     expect(ids.toSorted()).toEqual(rows.map((row) => row.message_id).toSorted());
     expect(new Set(ids).size).toBe(3);
+  });
+
+  test('mails nobody who was suppressed while their message was on its way', async () => {
+    const server = await openMailServer({ DATA: { reply: '354 go ahead', afterMs: 300 } });
+    const { app } = await openSampleApp({ smtpUrl: server.url });
+    await fillSampleApp(app);
+    const { issue } = await buildIssue(app, NEWSLETTER, DATE);
+    const target = { newsletter: NEWSLETTER, issue, confirmed: 3 };
+    const run = sendIssue(app, target, sendTo(server));
+    await vi.waitFor(() => expect(listAsked(server)).toContain('ada'), 5_000);
+    const address = 'ada@example.org';
+    const suppression = { address, reason: 'complaint', note: null, createdAt: app.now() } as const;
+    await saveSuppression(app.store, suppression);
+    expect((await run).sums).toMatchObject({ sent: 2, skipped: 1, waiting: 0 });
+    expect(server.messages.join('')).not.toContain(`To: ada <${address}>`);
+    expect(await readLedger(app)).toMatchObject({ ada: 'skipped' });
+    expect(await app.store.db.selectFrom('attempts').selectAll().execute()).toHaveLength(2);
   });
 
   test('is refused when more would be mailed than were confirmed', async () => {

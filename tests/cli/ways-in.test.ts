@@ -89,3 +89,18 @@ describe('daybrief run', () => {
     expect(stdout).toContain('"push:"');
   });
 });
+
+describe('daybrief dkim new', () => {
+  test('prints the records to publish and the settings that follow, and makes no second keys', async () => {
+    const folder = makeProject();
+    const { code, stdout } = await runCommand(folder, ['dkim', 'new', '--selector', 's1']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('s1._domainkey.harbour.example. IN TXT (\n  "v=DKIM1; k=rsa; p=');
+    expect(stdout).toContain('s1-ed25519._domainkey.harbour.example. IN TXT (');
+    expect(stdout).toContain('DAYBRIEF_DKIM_DOMAIN=harbour.example\nDAYBRIEF_DKIM_SELECTOR=s1\n');
+    expect((await runCommand(folder, ['dkim', 'new', '--selector', 's1'])).code).toBe(6);
+    const settings = { DAYBRIEF_DKIM_DOMAIN: 'harbour.example', DAYBRIEF_DKIM_SELECTOR: 's1' };
+    const doctor = await runCommand(folder, ['doctor'], settings);
+    expect(doctor.stdout).toContain('✓ signing: for harbour.example, proven with a sample');
+  });
+});

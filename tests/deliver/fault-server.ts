@@ -97,7 +97,7 @@ export async function openFaultServer(
       const reply = verb in USUAL ? answerCommand(verb) : '500 unknown command';
       act(socket, reply);
       if (verb === 'STARTTLS' && reply === USUAL.STARTTLS) upgrade(socket);
-      inBody = verb === 'DATA' && typeof reply === 'string' && reply.startsWith('354');
+      inBody = verb === 'DATA' && describe(reply).startsWith('354');
       if (inBody) partial = '';
       return true;
     }

@@ -2,7 +2,42 @@ import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
 import { formatMessage } from '../../src/deliver/format-message.ts';
+import { readMessage } from '../../src/domain/email.ts';
+import { renderSlot as slot, renderSlotPassage as slotPassage } from '../../src/domain/slots.ts';
 import { sampleMessage } from './sample-message.ts';
+
+/** Texts that try to end a line, a header or an address. */
+const nastyText = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '\r\n',
+        '\n',
+        '\r',
+        '\0',
+        '\u2028',
+        ', ',
+        '<',
+        '>',
+        '"',
+        '\\',
+        '@',
+        ':',
+        '=?utf-8?q?=0D=0A?=',
+      ),
+      fc.constantFrom(
+        'Bcc: ben@example.org',
+        'cleo@example.org',
+        'Subject: no',
+        '\r\n\r\n<b>',
+        'é',
+        '\ud800',
+      ),
+      fc.string(),
+    ),
+    { maxLength: 6 },
+  )
+  .map((pieces) => pieces.join(''));
 
 async function format(changes: Parameters<typeof sampleMessage>[0] = {}): Promise<string> {
   return Buffer.from(await formatMessage(sampleMessage(changes))).toString('latin1');
@@ -31,32 +66,39 @@ test('Dots at the start of lines, lines beyond 998 characters and wide letters a
   expect(parsed.html).toContain(html);
 });
 
-test('The same message gives the same bytes, another Message-ID another boundary', async () => {
+test('The same message gives the same bytes, another content another boundary', async () => {
   expect(await format()).toBe(await format());
-  const boundary = (bytes: string) => /boundary="?([^"\s]+)/.exec(bytes)?.[1];
+  const boundary = (bytes: string) => /boundary="([^"]+)"/.exec(bytes)?.[1];
   expect(boundary(await format())).toBeDefined();
-  expect(boundary(await format())).not.toBe(
-    boundary(await format({ messageId: '<2@example.org>' })),
-  );
+  expect(boundary(await format())).not.toBe(boundary(await format({ text: 'Another.\n' })));
+});
+
+test('A body that holds its own boundary is still one body', async () => {
+  const boundary = /boundary="([^"]+)"/.exec(await format())?.[1] ?? '';
+  const text = `--${boundary}\r\n--${boundary}--\r\n=_=_\n`;
+  expect((await parse({ text })).text).toBe(text.replaceAll('\r', ''));
 });
 
 test('The headers are these and no more, each once', async () => {
   expect(readHeaders(await format()).slice(0, -1)).toEqual([
-    ['list-unsubscribe', '<https://brief.example.org/unsubscribe/s1.AbC>'],
-    ['list-unsubscribe-post', 'List-Unsubscribe=One-Click'],
     ['from', 'Morning Brief <morning@example.org>'],
     ['to', 'Ada <ada@example.org>'],
     ['subject', 'Harbour reopens after the storm'],
-    ['message-id', '<0123456789abcdef@brief.example.org>'],
     ['date', 'Sun, 29 Mar 2026 05:00:00 +0000'],
+    ['message-id', '<0123456789abcdef@brief.example.org>'],
+    ['list-unsubscribe', '<https://brief.example.org/unsubscribe/s1.AbC>'],
+    ['list-unsubscribe-post', 'List-Unsubscribe=One-Click'],
     ['mime-version', '1.0'],
   ]);
 });
 
-test('A long unsubscribe link stays on one line', async () => {
-  const link = `<https://brief.example.org/unsubscribe/${'t'.repeat(200)}>, <mailto:leave@example.org?subject=${'u'.repeat(60)}>`;
-  expect(await format({ headers: { 'List-Unsubscribe': link } })).toContain(
-    `List-Unsubscribe: ${link}\r\n`,
+test('A long unsubscribe link stays whole, and the first beside the name of its header', async () => {
+  const links = [
+    `<https://brief.example.org/unsubscribe/${'t'.repeat(200)}>,`,
+    `<mailto:leave@example.org?subject=${'u'.repeat(60)}>`,
+  ];
+  expect(await format({ headers: { 'List-Unsubscribe': links.join(' ') } })).toContain(
+    `List-Unsubscribe: ${links.join('\r\n ')}\r\n`,
   );
 });
 
@@ -93,41 +135,37 @@ test('A line end in a name or subject is a space, to mail programs too', async (
   expect(parsed.from?.value[0]?.name).toBe('Ada Bcc: ben@example.org –');
 });
 
+test('Every value of a slot arrives as it is, and the bytes around it stay the same', async () => {
+  const email = {
+    subject: '',
+    text: `Dear reader,\n${slot('name')}\n.${slot('link')} \nFrom ${slot('name')}${slot('link')}`,
+    html: `<p title="${slot('name')}">${'é'.repeat(90)}${slot('link')}${slotPassage('name', ` to ${slot('name')}.`)}</p>\n`,
+  };
+  const fixed = (bytes: string) => bytes.split('\r\n').filter((line) => line.includes('=C3=A9'));
+  const usual = fixed(await format({ email, slots: { name: 'Ada', link: 'x' } }));
+  await fc.assert(
+    fc.asyncProperty(nastyText, nastyText, async (name, link) => {
+      const message = sampleMessage({ email, slots: { name, link } });
+      const bytes = Buffer.from(await formatMessage(message));
+      for (const line of bytes.toString('latin1').split('\r\n')) {
+        expect(line.length).toBeLessThanOrEqual(76);
+        expect(line).toMatch(/^(?!\.|From )[\x20-\x7e]*(?<![ \t])$/);
+      }
+      const parsed = await simpleParser(bytes, { skipTextToHtml: true });
+      const { html, text } = readMessage(message);
+      expect(parsed.text).toBe(text.toWellFormed().replace(/\r\n?/g, '\n'));
+      expect(parsed.html).toBe(html.toWellFormed().replace(/\r\n?/g, '\n'));
+      if (name && link && !/é/.test(name + link))
+        expect(fixed(bytes.toString('latin1'))).toEqual(usual);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('Nothing in a name, subject or header value can add a header, a recipient or a line to the head', async () => {
-  const nasty = fc
-    .array(
-      fc.oneof(
-        fc.constantFrom(
-          '\r\n',
-          '\n',
-          '\r',
-          '\0',
-          '\u2028',
-          ', ',
-          '<',
-          '>',
-          '"',
-          '\\',
-          '@',
-          ':',
-          '=?utf-8?q?=0D=0A?=',
-        ),
-        fc.constantFrom(
-          'Bcc: ben@example.org',
-          'cleo@example.org',
-          'Subject: no',
-          '\r\n\r\n<b>',
-          'é',
-          '\ud800',
-        ),
-        fc.string(),
-      ),
-      { maxLength: 6 },
-    )
-    .map((pieces) => pieces.join(''));
   const usual = readHeaders(await format()).map(([name]) => name);
   await fc.assert(
-    fc.asyncProperty(nasty, nasty, nasty, async (name, subject, value) => {
+    fc.asyncProperty(nastyText, nastyText, nastyText, async (name, subject, value) => {
       const changes = {
         from: { name, address: 'morning@example.org' },
         to: { name, address: 'ada@example.org' },

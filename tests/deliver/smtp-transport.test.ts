@@ -111,6 +111,15 @@ test('Thirty messages use one connection', async () => {
   expect(server.connections()).toBe(1);
 });
 
+test('After so many messages the connection is opened afresh', async () => {
+  await open();
+  transport = openTransport(server.url, { limits: QUICK, messagesPerConnection: 2 });
+  for (let i = 0; i < 5; i += 1)
+    expect((await transport.sendMessage(sampleMessage(), noop)).outcome).toBe('sent');
+  expect(server.connections()).toBe(3);
+  expect(countCommands('QUIT')).toBe(2);
+});
+
 test('Messages asked for at the same time go out one after the other', async () => {
   await open();
   const messages = [1, 2, 3].map((i) => sampleMessage({ messageId: `<${i}@example.org>` }));

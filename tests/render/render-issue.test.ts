@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { IssueDocument } from '../../src/domain/issue.ts';
 import type { TemplateKit } from '../../src/render/compile-templates.ts';
 import { renderIssue } from '../../src/render/render-issue.ts';
-import { fillSlots } from '../../src/render/slots.ts';
+import { fillHtml, fillText } from '../../src/domain/slots.ts';
 import { compileBroadsheet, readSample, withLead } from './sample-issues.ts';
 
 let kit: TemplateKit;
@@ -11,9 +11,9 @@ beforeAll(async () => {
 });
 
 function render(document: IssueDocument, language = 'en', isOlder = false) {
-  return fillSlots(renderIssue(kit, { document, language, isOlder }), {
-    unsubscribeUrl: 'https://news.example.org/unsubscribe/ada',
-  });
+  const { subject, html, text } = renderIssue(kit, { document, language, isOlder });
+  const slots = { unsubscribeUrl: 'https://news.example.org/unsubscribe/ada' };
+  return { subject, html: fillHtml(html, slots), text: fillText(text, slots) };
 }
 
 const count = (text: string, part: string) => text.split(part).length - 1;

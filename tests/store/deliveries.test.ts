@@ -4,13 +4,12 @@ import type { SendOutcome } from '../../src/domain/delivery.ts';
 import { addTime, SECOND } from '../../src/domain/instant.ts';
 import {
   claimDeliveries,
-  recordHandOver,
-  recordSendResult,
   recoverDeliveries,
-  releaseClaim,
   renewLeases,
   type ClaimedDelivery,
 } from '../../src/store/deliveries.ts';
+import { recordHandOver, recordSendResult, releaseClaim } from '../../src/store/hand-overs.ts';
+import { moveIssue } from '../../src/store/issues.ts';
 import { isIssueSettled, sumDeliveries } from '../../src/store/ledger.ts';
 import type { OpenStore, Store } from '../../src/store/open-store.ts';
 import { endSubscription } from '../../src/store/subscribers.ts';
@@ -158,6 +157,30 @@ describe('the gate before the last byte', () => {
   });
 });
 
+describe('the gate before the last byte, since the claim', () => {
+  test('stops the mail of a reader who was suppressed', async () => {
+    const store = await openSendingStore(1);
+    const [row] = await claimSome(store, 1);
+    await saveSuppression(store, {
+      address: 'reader00000@example.org',
+      reason: 'complaint',
+      note: null,
+      createdAt: NOW,
+    });
+    expect(await recordHandOver(store, row!, NOW)).toBe(false);
+    expect(await countStates(store)).toEqual({ claimed: 1 });
+  });
+
+  test('stops all mail of an issue that was paused', async () => {
+    const store = await openSendingStore(1);
+    const [row] = await claimSome(store, 1);
+    await moveIssue(store, 'issue-1', { from: 'sending', to: 'paused' });
+    expect(await recordHandOver(store, row!, NOW)).toBe(false);
+    await moveIssue(store, 'issue-1', { from: 'paused', to: 'sending' });
+    expect(await recordHandOver(store, row!, NOW)).toBe(true);
+  });
+});
+
 describe('the result of an attempt', () => {
   test('is kept with everything the server said', async () => {
     const store = await openSendingStore(1);
@@ -285,7 +308,8 @@ describe('what a dead process held', () => {
     const store = await openSendingStore(3);
     const dying = startNode(`
       import { openStore } from 'SRC/store/open-store.ts';
-      import { claimDeliveries, recordHandOver } from 'SRC/store/deliveries.ts';
+      import { claimDeliveries } from 'SRC/store/deliveries.ts';
+      import { recordHandOver } from 'SRC/store/hand-overs.ts';
       const store = openStore(${JSON.stringify(store.path)});
       const rules = { findSkipReason: () => null, snapshotReader: () => ({}) };
       const claim = { issueId: 'issue-1', limit: 2, leaseMs: ${LEASE_MS}, now: '${NOW}' };

@@ -1,0 +1,129 @@
+import {
+  isHardBounce,
+  retryDelayMinutes,
+  type DeliveryState,
+  type SendResult,
+} from '../domain/delivery.ts';
+import type { Message } from '../domain/email.ts';
+import { addTime, MINUTE, type Instant } from '../domain/instant.ts';
+import { normalizeAddress } from '../domain/subscriber.ts';
+import type { ClaimedDelivery } from '../store/deliveries.ts';
+import { recordHandOver, recordSendResult, releaseClaim } from '../store/hand-overs.ts';
+import { saveSuppression } from '../store/suppressions.ts';
+import { chooseReturnPath } from './choose-return-path.ts';
+import type { Lane, Sending } from './sending.ts';
+import { writeMessage } from './write-message.ts';
+
+/** Writes one reader's message, hands it over and records what came of it. */
+export async function sendDelivery(
+  sending: Sending,
+  lane: Lane,
+  claimed: ClaimedDelivery,
+): Promise<void> {
+  const startedAt = sending.app.now();
+  const result = await handOver(sending, lane, claimed);
+  await lane.recorded;
+  if (result === 'withdrawn') return await releaseDelivery(sending, claimed);
+  if (result.outcome === 'unavailable') {
+    sending.problem ??= `The mail server ${lane.transport.describe()} cannot be used: ${result.reply}`;
+    return await releaseDelivery(sending, claimed);
+  }
+  lane.recorded = recordResult(sending, claimed, {
+    result,
+    transport: lane.transport.describe(),
+    askedBy: sending.options.askedBy,
+    startedAt,
+  });
+  // Awaited before the lane's next result and at its end; until then nobody listens.
+  lane.recorded.catch(() => {});
+  noteResult(sending, claimed, result);
+}
+
+/** Gives a claimed row back untouched. */
+export async function releaseDelivery(sending: Sending, claimed: ClaimedDelivery): Promise<void> {
+  await sending.ledger.write((store) => releaseClaim(store, claimed));
+}
+
+/** What the server said, or `withdrawn` when at the gate the message was not to be sent any more. */
+async function handOver(
+  sending: Sending,
+  lane: Lane,
+  claimed: ClaimedDelivery,
+): Promise<SendResult | 'withdrawn'> {
+  const message = tryWriteMessage(sending, claimed);
+  if (!message)
+    return {
+      outcome: 'refused',
+      stage: 'mail',
+      code: null,
+      reply: 'the message could not be written',
+    };
+  let isWithdrawn = false;
+  const result = await lane.transport.sendMessage(message, async () => {
+    const now = sending.app.now();
+    const isOurs = await sending.ledger.write((store) => recordHandOver(store, claimed, now));
+    isWithdrawn = !isOurs;
+    if (isWithdrawn) throw new Error('the delivery was taken over or withdrawn');
+  });
+  return isWithdrawn ? 'withdrawn' : result;
+}
+
+/** A message that cannot be written fails alone: the reason goes to its row and the rest go on. */
+function tryWriteMessage({ app, press }: Sending, claimed: ClaimedDelivery): Message | null {
+  try {
+    const message = writeMessage(press, claimed.snapshot, claimed.delivery.messageId);
+    return { ...message, ...chooseReturnPath(app, claimed.delivery.id) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    app.log.error('delivery.not_written', { delivery: claimed.delivery.id, why });
+    return null;
+  }
+}
+
+async function recordResult(
+  { app, ledger }: Sending,
+  claimed: ClaimedDelivery,
+  attempt: { result: SendResult; transport: string; askedBy: string; startedAt: Instant },
+): Promise<void> {
+  const { result } = attempt;
+  const now = app.now();
+  const next = decideNext(result, claimed.delivery.attempts + 1, now);
+  await ledger.write(async (store) => {
+    await recordSendResult(store, claimed, { ...attempt, ...next, now });
+    if (!isHardBounce(result)) return;
+    const address = normalizeAddress(claimed.snapshot.address);
+    const note = result.reply;
+    await saveSuppression(store, { address, reason: 'hard_bounce', note, createdAt: now });
+  });
+}
+
+function noteResult(sending: Sending, claimed: ClaimedDelivery, result: SendResult): void {
+  if (result.outcome === 'sent') {
+    sending.sentNow += 1;
+    sending.options.onProgress?.(sending.sentNow);
+  } else
+    sending.app.log.warn('delivery.not_sent', {
+      delivery: claimed.delivery.id,
+      outcome: result.outcome,
+      stage: result.stage,
+      code: result.code,
+    });
+}
+
+function decideNext(
+  result: SendResult,
+  attempts: number,
+  now: Instant,
+): { state: DeliveryState; notBefore?: Instant } {
+  switch (result.outcome) {
+    case 'sent':
+      return { state: 'sent' };
+    case 'refused':
+      return { state: 'failed' };
+    case 'unknown':
+      return { state: 'unknown' };
+    case 'deferred':
+    case 'unavailable':
+      return { state: 'queued', notBefore: addTime(now, retryDelayMinutes(attempts) * MINUTE) };
+  }
+}

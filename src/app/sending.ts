@@ -1,0 +1,54 @@
+import type { LedgerSums } from '../domain/delivery.ts';
+import type { Issue } from '../domain/issue.ts';
+import type { Newsletter } from '../domain/newsletter.ts';
+import type { Transport } from '../deliver/open-transport.ts';
+import type { GroupCommit } from '../store/open-group-commit.ts';
+import type { App } from './app.ts';
+import type { Press } from './write-message.ts';
+
+/** How a run of sending is done. */
+export interface SendOptions {
+  /** Opens one connection to wherever mail goes; each is used for one message at a time. */
+  readonly openTransport: () => Transport;
+  /** Who asked: `schedule` or `manual`; kept with every attempt. */
+  readonly askedBy: 'schedule' | 'manual';
+  readonly onProgress?: (sent: number) => void;
+  /** Stops between two messages; what is left waits. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a run of sending came to. */
+export interface SendRun {
+  readonly sums: LedgerSums;
+  /** Messages the server accepted in this run. */
+  readonly sentNow: number;
+  /** Why the run stopped before its end, one sentence, or null. */
+  readonly problem: string | null;
+}
+
+/** A run of sending under way, shared by its lanes. */
+export interface Sending {
+  readonly app: App;
+  readonly newsletter: Newsletter;
+  readonly issue: Issue;
+  readonly press: Press;
+  readonly options: SendOptions;
+  /** Every write to the ledger goes through it, so that the lanes wait for the disk together. */
+  readonly ledger: GroupCommit;
+  /** Lease tokens to be kept alive. */
+  readonly leases: Set<string>;
+  sentNow: number;
+  problem: string | null;
+}
+
+/** One connection's part of a run. */
+export interface Lane {
+  readonly transport: Transport;
+  /** The last result on its way to the ledger. The next message does not wait for it: its own hand-over is written later. */
+  recorded: Promise<void>;
+}
+
+/** True when a run must not begin another message. */
+export function isStopped(sending: Sending): boolean {
+  return sending.problem !== null || sending.options.signal?.aborted === true;
+}

@@ -1,0 +1,87 @@
+import type { Socket } from 'node:net';
+
+/** One reply of a mail server (RFC 5321, section 4.2); code 0 when it is none. */
+export interface Reply {
+  readonly code: number;
+  readonly text: string;
+}
+
+/** A server's replies in the order they come. */
+interface Replies {
+  /** Waits at most `limit` milliseconds for the next one; an Error when none comes. */
+  next(limit: number): Promise<Reply | Error>;
+  /** One that is there already, or the end of the connection; null when there is neither. */
+  take(): Reply | Error | null;
+  /** Nothing more will come. */
+  end(cause: Error): void;
+}
+
+/** A reply of more bytes is no reply. */
+const LONGEST_REPLY = 65_536;
+
+/** Reads the replies that come over a connection. */
+export function readReplies(socket: Socket): Replies {
+  const arrived: Reply[] = [];
+  let loss: Error | null = null;
+  let waiting: ((answer: Reply | Error) => void) | null = null;
+  let unread = '';
+
+  function take(): Reply | Error | null {
+    return arrived.shift() ?? loss;
+  }
+
+  function wake(): void {
+    const answer = waiting && take();
+    if (answer) waiting?.(answer);
+  }
+
+  function end(cause: Error): void {
+    // Cut short by the end of the connection, a no is still a no, and a yes is not a yes.
+    if (/^[45]\d\d[ -]/.test(unread)) arrived.push(parseReply(unread));
+    unread = '';
+    loss ??= cause;
+    wake();
+  }
+
+  socket.on('data', (chunk) => {
+    unread += chunk.toString('latin1');
+    for (let length = measureReply(unread); length > 0; length = measureReply(unread)) {
+      arrived.push(parseReply(unread.slice(0, length)));
+      unread = unread.slice(length);
+    }
+    if (unread.length > LONGEST_REPLY) end(new Error('the server answers without end'));
+    else wake();
+  });
+
+  return {
+    next(limit) {
+      const answer = take();
+      if (answer) return Promise.resolve(answer);
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => waiting?.(new Error('no answer in time')), limit);
+        waiting = (late) => {
+          clearTimeout(timer);
+          waiting = null;
+          resolve(late);
+        };
+      });
+    },
+    take,
+    end,
+  };
+}
+
+/** The length of the whole reply that `text` begins with; 0 when its last line is not there yet. */
+function measureReply(text: string): number {
+  for (let start = 0; ;) {
+    const end = text.indexOf('\n', start) + 1;
+    if (end === 0) return 0;
+    if (!/^\d{3}-/.test(text.slice(start, start + 4))) return end;
+    start = end;
+  }
+}
+
+function parseReply(bytes: string): Reply {
+  const text = Buffer.from(bytes, 'latin1').toString().trimEnd();
+  return { code: /^[2-5]\d\d(?![^ -])/.test(text) ? Number(text.slice(0, 3)) : 0, text };
+}

@@ -1,0 +1,50 @@
+import { findNumberFault, setting, type Setting } from './setting.ts';
+
+/** How mail leaves: over how long a connection, and signed by whom. */
+export interface MailSettings {
+  /** Infinity when a connection is kept as long as the server keeps it. */
+  readonly messagesPerConnection: number;
+  /** Empty: mail is not signed. */
+  readonly dkimDomain: string;
+  readonly dkimSelector: string;
+}
+
+/** The rows of the settings' table that are about mail that leaves. */
+export const MAIL_SETTINGS: readonly Setting[] = [
+  setting('smtp_connections', 'DAYBRIEF_SMTP_CONNECTIONS', {
+    fallback: '4',
+    meaning: 'connections to the mail server at once',
+    findFault: (value) => findNumberFault(value, 1, 50),
+  }),
+  setting('smtp_messages_per_connection', 'DAYBRIEF_SMTP_MESSAGES_PER_CONNECTION', {
+    fallback: '0',
+    meaning:
+      'messages after which a connection is opened afresh; 0: as long as the server keeps it',
+    findFault: (value) => findNumberFault(value, 0, 100_000),
+  }),
+  setting('dkim_domain', 'DAYBRIEF_DKIM_DOMAIN', {
+    meaning:
+      'domain that signs mail, with the keys of `daybrief dkim new`; empty: mail is not signed',
+    findFault: (value) =>
+      /^([a-z0-9-]+\.)+[a-z0-9-]+$|^$/.test(value)
+        ? null
+        : 'it must be a domain such as example.org',
+  }),
+  setting('dkim_selector', 'DAYBRIEF_DKIM_SELECTOR', {
+    fallback: 'daybrief',
+    meaning: 'name of the signing keys in the DNS and in the data folder',
+    findFault: (value) =>
+      /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(value)
+        ? null
+        : 'it must be small letters, digits, dots and hyphens',
+  }),
+];
+
+/** The settings of mail that leaves out of checked values. */
+export function toMailSettings(values: Readonly<Record<string, string>>): MailSettings {
+  return {
+    messagesPerConnection: Number(values['smtp_messages_per_connection']) || Infinity,
+    dkimDomain: values['dkim_domain'] ?? '',
+    dkimSelector: values['dkim_selector'] ?? '',
+  };
+}
