@@ -51,34 +51,41 @@ const feedShape = z.strictObject({
   fetch_pages: z.boolean().default(true),
 });
 
-const newsletterShape = z.strictObject({
-  slug,
-  name: z.string().min(1).max(80),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'use a language code such as en or pt-BR')
-    .default('en'),
-  sender: z.strictObject({ name: z.string().default(''), address }),
-  zone: z
-    .string()
-    .refine(isZone, 'is not a time zone this machine knows; use a name such as Europe/Berlin'),
-  send_time: z
-    .string()
-    .refine(isLocalTime, 'must be HH:MM in quotes, such as "07:00"')
-    .default('07:00'),
-  weekdays: z
-    .array(z.enum(DAY_NAMES))
-    .min(1)
-    .default([...DAY_NAMES]),
-  kind: z.enum(['daily', 'weekly']).default('daily'),
-  deadline_minutes: z.number().int().min(5).max(1_380).default(240),
-  missed_run: z.enum(['skip', 'roll']).default('roll'),
-  look: z.string().default('broadsheet'),
-  minimum_stories: z.number().int().min(1).default(3),
-  postal_address: z.string().default(''),
-  themes: z.array(themeShape).min(1),
-  feeds: z.array(feedShape).default([]),
-});
+const newsletterShape = z
+  .strictObject({
+    slug,
+    name: z.string().min(1).max(80),
+    language: z
+      .string()
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'use a language code such as en or pt-BR')
+      .default('en'),
+    sender: z.strictObject({ name: z.string().default(''), address }),
+    zone: z
+      .string()
+      .refine(isZone, 'is not a time zone this machine knows; use a name such as Europe/Berlin'),
+    send_time: z
+      .string()
+      .refine(isLocalTime, 'must be HH:MM in quotes, such as "07:00"')
+      .default('07:00'),
+    weekdays: z
+      .array(z.enum(DAY_NAMES))
+      .min(1)
+      .default([...DAY_NAMES]),
+    kind: z.enum(['daily', 'weekly']).default('daily'),
+    deadline_minutes: z.number().int().min(5).max(1_380).default(240),
+    missed_run: z.enum(['skip', 'roll']).default('roll'),
+    look: z.string().default('broadsheet'),
+    minimum_stories: z.number().int().min(1).default(3),
+    postal_address: z.string().default(''),
+    themes: z.array(themeShape).min(1),
+    default_theme: slug.nullable().default(null),
+    feeds: z.array(feedShape).default([]),
+  })
+  .refine(
+    ({ themes, default_theme }) =>
+      default_theme === null || themes.some((theme) => theme.slug === default_theme),
+    { path: ['default_theme'], message: 'must be the slug of one of the themes' },
+  );
 
 /** Reads the `newsletters:` part of daybrief.yaml; throws BriefingError that names every wrong place together. */
 export function parseNewsletters(written: unknown, file: string): readonly ConfiguredNewsletter[] {
@@ -127,6 +134,7 @@ function toConfigured(item: z.infer<typeof newsletterShape>, folder: string): Co
     missed_run,
     minimum_stories,
     postal_address,
+    default_theme,
     ...same
   } = item;
   return {
@@ -138,6 +146,7 @@ function toConfigured(item: z.infer<typeof newsletterShape>, folder: string): Co
       missedRun: missed_run,
       minimumStories: minimum_stories,
       postalAddress: postal_address,
+      defaultTheme: default_theme,
       isPaused: false,
     },
     feeds: feeds.map(({ fetch_pages, ...feed }) => ({

@@ -30,6 +30,7 @@ describe('the newsletters of daybrief.yaml', () => {
         minimumStories: 3,
         postalAddress: '',
         themes: [{ slug: 'world', name: 'World', words: [], cap: 4 }],
+        defaultTheme: null,
         isPaused: false,
       },
       feeds: [],
@@ -89,6 +90,7 @@ describe('the newsletters of daybrief.yaml', () => {
     ['a deadline of no length', { deadline_minutes: 0 }],
     ['a sender that would inject a header', { sender: { address: 'a@b.org/\r\nBcc: c@d.org' } }],
     ['no weekday', { weekdays: [] }],
+    ['a default theme that is none of its themes', { default_theme: 'sport' }],
     ['a theme that holds nothing', { themes: [{ slug: 'a', name: 'A', cap: 0 }] }],
   ])('cannot have %s', (_what, change) => {
     expect(() => parseNewsletters([{ ...LEAST, ...change }], FILE)).toThrow(BriefingError);

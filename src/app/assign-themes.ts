@@ -1,35 +1,37 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { assignTheme, type ThemeAssignment } from '../cluster/assign-theme.ts';
+import { assignThemes as guessThemes, type ThemeAssignment } from '../cluster/assign-theme.ts';
 import { compileLexicon, type Lexicon } from '../cluster/compile-lexicon.ts';
-import { parseYamlText } from '../config.ts';
+import { learnThemes } from '../cluster/learn-themes.ts';
 import type { Candidate } from '../domain/article.ts';
-import type { Theme } from '../domain/newsletter.ts';
+import type { Newsletter, Theme } from '../domain/newsletter.ts';
 import type { Story } from '../domain/story.ts';
-import { PACKAGE_ROOT } from './app.ts';
+import type { ThemeLesson } from '../domain/theme-lesson.ts';
 
-/** What stories are themed by: the newsletter's themes, the stories' articles by key, and what tells a theme. */
+/** A theme that is more likely wrong than right is none. */
+const LEAST_CONFIDENCE = 0.5;
+
+/** What stories are themed by: the newsletter's themes, the stories' articles by key, what tells a theme, and what editors moved before. */
 interface ThemingContext {
-  readonly themes: readonly Theme[];
+  readonly newsletter: Pick<Newsletter, 'themes' | 'defaultTheme'>;
   readonly articles: ReadonlyMap<string, Candidate>;
   readonly lexicon: Lexicon;
+  readonly lessons: readonly ThemeLesson[];
 }
 
-/** The theme of every story by its id: the one an editor's note names, else what its words say. */
+/** The theme of every story by its id: the one an editor's note names, else what words and earlier moves say; where they say too little, the newsletter's default, which may be none. */
 export function assignThemes(
   stories: readonly Story[],
-  context: ThemingContext,
+  { newsletter, articles, ...context }: ThemingContext,
 ): ReadonlyMap<string, ThemeAssignment> {
-  const { themes, articles } = context;
+  const { themes, defaultTheme } = newsletter;
   const lexicon = compileLexicon(themes, context.lexicon);
+  const members = stories.map((story) => story.articles.flatMap((key) => articles.get(key) ?? []));
+  const guesses = guessThemes(members, lexicon, learnThemes(context.lessons, lexicon));
   return new Map(
-    stories.map((story) => {
-      const members = story.articles
-        .map((key) => articles.get(key))
-        .filter((article) => article !== undefined);
-      const wished = findWishedTheme(themes, members);
-      const assigned = wished ? { theme: wished.slug, confidence: 1 } : null;
-      return [story.id, assigned ?? assignTheme(members, lexicon)];
+    stories.map(({ id }, place) => {
+      const wished = findWishedTheme(themes, members[place] ?? []);
+      if (wished) return [id, { theme: wished.slug, confidence: 1 }];
+      const { theme, confidence } = guesses[place]!;
+      return [id, { theme: confidence < LEAST_CONFIDENCE ? defaultTheme : theme, confidence }];
     }),
   );
 }
@@ -42,10 +44,4 @@ function findWishedTheme(
   return themes.find(({ slug, name }) =>
     wishes.some((wish) => [slug, name.toLowerCase()].includes(wish)),
   );
-}
-
-/** The shipped lexicon, seeds/lexicon.yaml. */
-export function loadLexicon(): Lexicon {
-  const file = join(PACKAGE_ROOT, 'seeds', 'lexicon.yaml');
-  return parseYamlText(readFileSync(file, 'utf8'), file) as Lexicon;
 }

@@ -10,11 +10,12 @@ import { listEdits } from '../store/edits.ts';
 import { saveDraft } from '../store/drafts.ts';
 import { findIssue, findLastFreeze, type IssueKey } from '../store/issues.ts';
 import { listStories, saveStories } from '../store/stories.ts';
+import { listThemeLessons } from '../store/theme-lessons.ts';
 import type { App } from './app.ts';
-import { loadLexicon } from './assign-themes.ts';
 import { composeMorning, type MorningInputs } from './compose-morning.ts';
 import { limitTexts } from './limit-texts.ts';
 import { loadBackground } from './load-background.ts';
+import { loadOwnLexicon } from './load-lexicon.ts';
 import { packMorning } from './pack-morning.ts';
 import { polishIssue } from './polish-issue.ts';
 
@@ -98,7 +99,8 @@ async function listInputs(
     articles: limitTexts(listed),
     known: known.filter((story) => story.articles.some((key) => keys.has(key))),
     background: loadBackground(),
-    lexicon: loadLexicon(),
+    lexicon: loadOwnLexicon(app.settings.configFile),
+    lessons: await listThemeLessons(app.store, slug),
     edits: edit ? [...edits, edit] : edits,
   };
 }

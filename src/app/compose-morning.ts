@@ -12,6 +12,7 @@ import { listIssueStories, type IssueDocument, type StoryDecision } from '../dom
 import type { LocalDate } from '../domain/local-time.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import type { RankedStory, Story } from '../domain/story.ts';
+import type { ThemeLesson } from '../domain/theme-lesson.ts';
 import type { GuardedCandidate } from '../store/articles.ts';
 import { assignThemes } from './assign-themes.ts';
 import { decideStories } from './decide-stories.ts';
@@ -29,6 +30,8 @@ export interface MorningInputs {
   readonly known: readonly Pick<Story, 'id' | 'articles'>[];
   readonly background: Background;
   readonly lexicon: Lexicon;
+  /** What the editor's earlier moves teach. */
+  readonly lessons: readonly ThemeLesson[];
   /** The editor's log, all of it. */
   readonly edits: readonly Edit[];
   /** What a model had to do with it; left out or null where none had. */
@@ -48,13 +51,13 @@ export interface ComposedMorning {
 
 /** Articles to issue, the one way there is: build and replay both go through here, and nothing in it reads a clock, a file or the store. */
 export function composeMorning(inputs: MorningInputs): ComposedMorning {
-  const { newsletter, date, cutOff, lexicon } = inputs;
+  const { newsletter, date, cutOff, lexicon, lessons } = inputs;
   const welcome = inputs.articles.filter((article) => isWelcome(article, newsletter));
   const articles = new Map(welcome.map((article) => [article.key, article]));
   const clustered = keepStoryIds(inputs.known, clusterArticles(welcome, inputs.background));
   const slugs = newsletter.themes.map(({ slug }) => slug);
   const edited = applyEdits(clustered, inputs.edits, { articles, themes: slugs });
-  const found = assignThemes(edited.stories, { themes: newsletter.themes, articles, lexicon });
+  const found = assignThemes(edited.stories, { newsletter, articles, lexicon, lessons });
   const themes = overrideThemes(found, edited.overrides);
   const stories = rankStories(edited.stories, { articles, themes, cutOff });
   const kept = stories.filter(({ id }) => !edited.overrides.get(id)?.isDropped);

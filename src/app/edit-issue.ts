@@ -8,6 +8,7 @@ import { listEdits } from '../store/edits.ts';
 import type { App } from './app.ts';
 import { rebuildIssue } from './build-issue.ts';
 import { openKeptMorning } from './find-kept-morning.ts';
+import { learnFromEdits } from './learn-theme.ts';
 import { resolveEdit, type EditWish } from './resolve-edit.ts';
 
 interface NamedIssue {
@@ -48,6 +49,8 @@ export async function editIssue(
   };
   const built = await rebuildIssue(app, newsletter, { date: issue.date, edit });
   if (!built.isFresh) throw refuseFrozen(built.issue);
+  const stories = morning.made.decisions;
+  await learnFromEdits(app, newsletter, { edits: [...edits, edit], stories });
   app.log.info('issue.edited', { issue: issue.id, edit: edit.number, kind: edit.command.kind });
   const difference = compareIssues(issue.document, built.issue.document);
   return { issue: built.issue, edit, difference, conflicts: built.conflicts };

@@ -124,6 +124,7 @@ newsletters:
     postal_address: ""        # printed in the footer; the law of many countries asks for it
     themes:                   # the order is the order in the mail; cap is the most stories of a section
 ${themes}      # A theme of your own needs words: { slug: energy, name: Energy, words: [solar, grid, battery], cap: 3 }
+    # default_theme: world   # the section of stories with no clear theme; without it they stand in brief
     feeds: []
       # - url: https://www.example.org/feed.xml   # or the path of a folder of .txt and .md wire texts
       #   outlet: The Example                     # its publisher, where the feed does not make it plain

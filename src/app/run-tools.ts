@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { assignTheme } from '../cluster/assign-theme.ts';
+import { assignThemes } from '../cluster/assign-theme.ts';
 import { clusterArticles } from '../cluster/cluster-articles.ts';
 import { compareTexts } from '../cluster/compare-texts.ts';
-import { compileLexicon, type Lexicon } from '../cluster/compile-lexicon.ts';
+import { compileLexicon, type CompiledLexicon } from '../cluster/compile-lexicon.ts';
 import { listSections } from '../cluster/list-sections.ts';
 import { rankStories } from '../compose/rank-stories.ts';
 import type { Article, Candidate } from '../domain/article.ts';
 import { BriefingError } from '../domain/briefing-error.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Theme } from '../domain/newsletter.ts';
+import { MAIN_THEMES } from '../domain/main-themes.ts';
 import type { RankedStory } from '../domain/story.ts';
 import { keyText } from '../gather/key-text.ts';
 import { parseFeed, type ParsedFeed, type Entry } from '../gather/parse-feed.ts';
 import { splitWireText } from '../gather/split-wire-text.ts';
-import { assignThemes, loadLexicon } from './assign-themes.ts';
 import { loadBackground } from './load-background.ts';
+import { loadLexicon } from './load-lexicon.ts';
 import { readClock } from './open-app.ts';
 
 /** A feed as `daybrief parse-feed` prints it. */
@@ -77,8 +77,9 @@ export function clusterArticleFile(file: string): readonly PrintedStory[] {
   const candidates = rows.map((row, index) => toCandidate(row, { index, undated: cutOff }));
   const articles = new Map(candidates.map((candidate) => [candidate.key, candidate]));
   const stories = clusterArticles([...articles.values()], loadBackground());
-  const lexicon = loadLexicon();
-  const themes = assignThemes(stories, { themes: listThemes(lexicon), articles, lexicon });
+  const members = stories.map((story) => story.articles.flatMap((key) => articles.get(key) ?? []));
+  const guesses = assignThemes(members, compileMainThemes());
+  const themes = new Map(stories.map(({ id }, place) => [id, guesses[place]!]));
   return rankStories(stories, { articles, themes, cutOff }).map((story) => ({
     story: story.id,
     articles: story.articles,
@@ -90,17 +91,17 @@ export function clusterArticleFile(file: string): readonly PrintedStory[] {
   }));
 }
 
-/** Finds the theme of each article of a JSON Lines file. */
+/** Finds the likeliest theme of each article of a JSON Lines file, however unsure; together they teach each other words. */
 export function classifyArticleFile(
   file: string,
 ): readonly { id: string; theme: string | null; confidence: number }[] {
-  const shipped = loadLexicon();
-  const lexicon = compileLexicon(listThemes(shipped), shipped);
   const undated = readClock();
-  return readJsonLines(file).map((row, index) => {
-    const article = toCandidate(row, { index, undated });
-    return { id: article.key, ...assignTheme([article], lexicon) };
-  });
+  const articles = readJsonLines(file).map((row, index) => toCandidate(row, { index, undated }));
+  const assigned = assignThemes(
+    articles.map((article) => [article]),
+    compileMainThemes(),
+  );
+  return articles.map(({ key }, place) => ({ id: key, ...assigned[place]! }));
 }
 
 /** Compares each pair of a JSON Lines file. */
@@ -125,8 +126,9 @@ function toText(row: JsonRow): { title: string; text: string } {
 
 type JsonRow = Readonly<Record<string, unknown>>;
 
-function listThemes(lexicon: Lexicon): readonly Theme[] {
-  return Object.keys(lexicon).map((slug) => ({ slug, name: slug, words: [], cap: 4 }));
+function compileMainThemes(): CompiledLexicon {
+  const themes = MAIN_THEMES.map((slug) => ({ slug, name: slug, words: [], cap: 1 }));
+  return compileLexicon(themes, loadLexicon());
 }
 
 /** A row without a date counts as new as the newest, so that it can join the others. */

@@ -1,103 +1,50 @@
-import type { Candidate } from '../domain/article.ts';
-import { chooseBody } from './choose-body.ts';
-import {
-  joinStems,
-  type CompiledLexicon,
-  type PhraseIndex,
-  type ThemeShares,
-} from './compile-lexicon.ts';
-import { listSections } from './list-sections.ts';
-import { listWords } from './list-words.ts';
+import type { CompiledLexicon } from './compile-lexicon.ts';
+import { teachEachOther } from './teach-each-other.ts';
+import { weighEvidence, type ThemedArticle } from './weigh-evidence.ts';
+import { addLessons, NO_LESSONS, type Lessons } from './learn-themes.ts';
 
-const TITLE_WEIGHT = 1.5;
-/** Characters of a text that say what it is about; what follows counts for less. */
-const OPENING = 250;
-const REST_WEIGHT = 0.6;
-const PHRASE_BONUS = 1.5;
-const CATEGORY_WEIGHT = 3;
-const HINT_WEIGHT = 2;
-/** Doubt before any evidence, in found words: one word in a text is less sure than five of five. */
+/** The doubt that a story is on any theme at all, as a logarithm of odds. */
 const DOUBT = 1;
-const LEAST_CONFIDENCE = 0.25;
-/** Reading more articles of one story tells nothing new about its theme. */
-const MOST_ARTICLES = 10;
+/** Measured: weak evidence is right more often than its odds say, and the clearest is wrong once in fifteen. */
+const BEST_CONFIDENCE = 0.94;
 
-/** What a story is about: a theme slug, or null when none is clear, and how sure, 0 to 1. */
+/** What a story is most likely about: a theme slug, null only when there are none, and how often such an answer is right, 0 to 1. */
 export interface ThemeAssignment {
   readonly theme: string | null;
   readonly confidence: number;
 }
 
-type Scores = Map<string, number>;
-
-/** Assigns the theme that most of the evidence in a story's articles (the lead first) speaks for: words, categories, sections in the URL, the feed's leaning. */
-export function assignTheme(
-  articles: readonly Pick<
-    Candidate,
-    'url' | 'title' | 'summary' | 'text' | 'language' | 'categories' | 'themeHint'
-  >[],
+/**
+ * The theme of each story, given as its articles, the lead first. What the lexicon says of all of them together
+ * teaches words it does not have (see `teachEachOther`), and what editors moved before (`lessons`) weighs most.
+ */
+export function assignThemes(
+  stories: readonly (readonly ThemedArticle[])[],
   lexicon: CompiledLexicon,
-): ThemeAssignment {
-  const scores: Scores = new Map();
-  for (const article of articles.slice(0, MOST_ARTICLES)) {
-    const index = lexicon.indexes.get(article.language ?? 'en') ?? lexicon.fallback;
-    addPhrases(scores, findPhrases(article.title, index), TITLE_WEIGHT);
-    const body = chooseBody(article);
-    addPhrases(scores, findPhrases(body.slice(0, OPENING), index), 1);
-    addPhrases(scores, findPhrases(body.slice(OPENING), index), REST_WEIGHT);
-    for (const name of [...article.categories, ...listSections(article.url)])
-      addCategory(scores, name, { lexicon, index });
-    if (article.themeHint !== null) addScore(scores, article.themeHint, HINT_WEIGHT);
-  }
-  return chooseTheme(scores);
+  lessons: Lessons = NO_LESSONS,
+): readonly ThemeAssignment[] {
+  const evidence = stories.map((articles) => weighEvidence(articles, lexicon));
+  const taught = teachEachOther(
+    evidence.map((one) => ({ ...one, shares: divideBelief(one.scores) })),
+    lexicon.slugs.length,
+  );
+  return evidence.map((one, place) =>
+    chooseTheme(addLessons(taught[place] ?? one.scores, one, { lessons, lexicon }), lexicon),
+  );
 }
 
-interface Found {
-  readonly words: number;
-  readonly shares: ThemeShares;
+function chooseTheme(scores: readonly number[], lexicon: CompiledLexicon): ThemeAssignment {
+  const shares = divideBelief(scores);
+  const own = shares.slice(0, lexicon.assignable);
+  const share = Math.max(0, ...own);
+  const theme = lexicon.slugs[own.indexOf(share)] ?? null;
+  return { theme, confidence: BEST_CONFIDENCE * Math.sqrt(share) };
 }
 
-/** The distinct phrases of a text, the longest at each place. */
-function findPhrases(text: string, index: PhraseIndex): readonly Found[] {
-  const stems = listWords(text).map(index.stem);
-  const found = new Map<string, Found>();
-  for (let start = 0; start < stems.length; start += 1)
-    for (let words = Math.min(index.longest, stems.length - start); words > 0; words -= 1) {
-      const phrase = joinStems(stems.slice(start, start + words));
-      const shares = index.sharesByPhrase.get(phrase);
-      if (shares === undefined) continue;
-      found.set(phrase, { words, shares });
-      start += words - 1;
-      break;
-    }
-  return [...found.values()];
-}
-
-function addPhrases(scores: Scores, phrases: readonly Found[], weight: number): void {
-  for (const { words, shares } of phrases)
-    for (const [theme, share] of shares)
-      addScore(scores, theme, weight * share * (words > 1 ? PHRASE_BONUS : 1));
-}
-
-/** A category that names a theme says it outright; any other one is read like a title. */
-function addCategory(
-  scores: Scores,
-  category: string,
-  { lexicon, index }: { lexicon: CompiledLexicon; index: PhraseIndex },
-): void {
-  const slug = lexicon.slugByName.get(category.toLowerCase());
-  if (slug !== undefined) addScore(scores, slug, CATEGORY_WEIGHT);
-  else addPhrases(scores, findPhrases(category, index), TITLE_WEIGHT);
-}
-
-function addScore(scores: Scores, theme: string, score: number): void {
-  scores.set(theme, (scores.get(theme) ?? 0) + score);
-}
-
-function chooseTheme(scores: Scores): ThemeAssignment {
-  const [best] = [...scores].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  if (!best) return { theme: null, confidence: 0 };
-  const total = [...scores.values()].reduce((sum, score) => sum + score, 0);
-  const confidence = best[1] / (total + DOUBT);
-  return { theme: confidence >= LEAST_CONFIDENCE ? best[0] : null, confidence };
+/** Softmax, with a share for none of the themes: how likely each is, adding up to less than 1. */
+function divideBelief(scores: readonly number[]): readonly number[] {
+  const top = Math.max(DOUBT, ...scores);
+  const odds = scores.map((score) => Math.exp(score - top));
+  const sum = odds.reduce((total, one) => total + one, Math.exp(DOUBT - top));
+  return odds.map((one) => one / sum);
 }

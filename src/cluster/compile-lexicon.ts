@@ -1,48 +1,74 @@
+import { MAIN_THEMES, REGION_THEMES } from '../domain/main-themes.ts';
 import type { Theme } from '../domain/newsletter.ts';
 import { chooseStemmer } from './choose-stemmer.ts';
+import { listStopWords } from './list-stop-words.ts';
 import { listWords } from './list-words.ts';
 
 /** What a weak sign counts, where an ordinary word counts 1. */
-const WEAK = 0.5;
+const WEAK = 0.35;
+/** Names that are the same everywhere. */
+const ANY_LANGUAGE = 'any';
+/** Themes that regions take the place of. */
+const ABROAD = ['world', 'politics'];
 
-/** Words that tell a theme, by theme slug and language; an entry is a word or phrase, or several with commas between; one in brackets is a weak sign. */
-export type Lexicon = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+/** Words that tell a theme, by theme slug and language: words and phrases with commas or line ends between, one in brackets a weak sign; a line that begins with # is a remark. */
+export type Lexicon = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** How much each theme, by its slug, gains from a phrase. */
-export type ThemeShares = ReadonlyMap<string, number>;
+/** How much each theme, by its place in the list of slugs, gains from a phrase. */
+type ThemeShares = readonly (readonly [theme: number, share: number])[];
 
 /** One language's phrases: each a row of stems, and the themes it tells. */
 export interface PhraseIndex {
+  readonly language: string;
   readonly stem: (word: string) => string;
+  readonly isStopWord: (word: string) => boolean;
   readonly sharesByPhrase: ReadonlyMap<string, ThemeShares>;
-  /** Words in the longest phrase. */
-  readonly longest: number;
+  /** Words in the longest phrase, by its first word. */
+  readonly longestByFirst: ReadonlyMap<string, number>;
 }
 
 /** A lexicon ready to look words up in, for the themes of one newsletter. */
 export interface CompiledLexicon {
-  /** Theme slug by its own slug and name in small letters, as feeds' categories may give them. */
-  readonly slugByName: ReadonlyMap<string, string>;
-  readonly indexes: ReadonlyMap<string, PhraseIndex>;
-  /** For articles in a language the lexicon does not have: the themes' own words only. */
-  readonly fallback: PhraseIndex;
+  /** The themes that may be assigned, then their rivals: main themes the newsletter has no section for. */
+  readonly slugs: readonly string[];
+  /** How many of the slugs may be assigned. */
+  readonly assignable: number;
+  /** Place of a theme by its own slug and name in small letters, as feeds' categories may give them. */
+  readonly placeByName: ReadonlyMap<string, number>;
+  /** The phrases of a language; of one the lexicon does not have, the themes' own words. */
+  readonly chooseIndex: (language: string | null) => PhraseIndex;
 }
 
-/** Prepares a newsletter's themes, each with its own words in every language, for `assignTheme`; do it once per newsletter. */
+/** Prepares a newsletter's themes, each with its own words in every language, for `assignThemes`; do it once per newsletter. */
 export function compileLexicon(themes: readonly Theme[], lexicon: Lexicon): CompiledLexicon {
-  const languages = new Set(themes.flatMap(({ slug }) => Object.keys(lexicon[slug] ?? {})));
+  const named = themes.map(({ slug }) => slug);
+  const rivals = listRivals(named).filter((slug) => lexicon[slug] !== undefined);
+  const all = [...themes, ...rivals.map((slug) => ({ slug, name: slug, words: [] }))];
+  const indexes = new Map<string, PhraseIndex>();
   return {
-    slugByName: new Map(
-      themes.flatMap(({ slug, name }) => [
-        [name.toLowerCase(), slug],
-        [slug, slug],
+    slugs: all.map(({ slug }) => slug),
+    assignable: themes.length,
+    placeByName: new Map(
+      all.flatMap(({ slug, name }, place) => [
+        [name.toLowerCase(), place] as const,
+        [slug, place] as const,
       ]),
     ),
-    indexes: new Map(
-      [...languages].map((language) => [language, indexPhrases(themes, lexicon, language)]),
-    ),
-    fallback: indexPhrases(themes, lexicon, 'und'),
+    // Stemming a language's words takes a tenth of a second, and most mornings need one language.
+    chooseIndex: (given) => {
+      const language = given ?? 'en';
+      const index = indexes.get(language) ?? indexPhrases(all, lexicon, language);
+      indexes.set(language, index);
+      return index;
+    },
   };
+}
+
+function listRivals(named: readonly string[]): readonly string[] {
+  const hasRegions = named.some((slug) => REGION_THEMES.includes(slug));
+  return MAIN_THEMES.filter(
+    (slug) => !named.includes(slug) && !(hasRegions && ABROAD.includes(slug)),
+  );
 }
 
 /** The row of stems by which a phrase is found. */
@@ -50,32 +76,50 @@ export function joinStems(stems: readonly string[]): string {
   return stems.join(' ');
 }
 
-function indexPhrases(themes: readonly Theme[], lexicon: Lexicon, language: string): PhraseIndex {
+function indexPhrases(
+  themes: readonly Pick<Theme, 'slug' | 'words'>[],
+  lexicon: Lexicon,
+  language: string,
+): PhraseIndex {
   const stem = chooseStemmer(language);
-  const sharesByPhrase = new Map<string, Map<string, number>>();
-  let longest = 0;
-  for (const { slug, words } of themes)
-    for (const phrase of [...words, ...(lexicon[slug]?.[language] ?? [])].flatMap(splitEntry)) {
+  const strengths = new Map<string, Map<number, number>>();
+  const longestByFirst = new Map<string, number>();
+  for (const [place, { slug, words }] of themes.entries())
+    for (const phrase of [...words.flatMap(splitWords), ...listWordsOf(lexicon[slug], language)]) {
       const stems = listWords(phrase).map(stem);
-      if (stems.length === 0) continue;
+      const [first] = stems;
+      if (first === undefined) continue;
       const key = joinStems(stems);
-      const shares = sharesByPhrase.get(key) ?? new Map<string, number>();
-      const strength = phrase.trim().startsWith('(') ? WEAK : 1;
-      sharesByPhrase.set(key, shares.set(slug, Math.max(strength, shares.get(slug) ?? 0)));
-      longest = Math.max(longest, stems.length);
+      const known = strengths.get(key) ?? new Map<number, number>();
+      const strength = phrase.startsWith('(') ? WEAK : 1;
+      strengths.set(key, known.set(place, Math.max(strength, known.get(place) ?? 0)));
+      longestByFirst.set(first, Math.max(stems.length, longestByFirst.get(first) ?? 0));
     }
-  return { stem, sharesByPhrase: new Map([...sharesByPhrase].map(divideShares)), longest };
+  const stops = new Set(listStopWords(language));
+  return {
+    language,
+    stem,
+    isStopWord: (word) => stops.has(word),
+    sharesByPhrase: new Map([...strengths].map(([phrase, of]) => [phrase, divideShares(of)])),
+    longestByFirst,
+  };
+}
+
+function listWordsOf(words: Lexicon[string] = {}, language: string): readonly string[] {
+  return [ANY_LANGUAGE, language].flatMap((of) => splitWords(words[of] ?? ''));
 }
 
 /** A phrase of several themes counts for each of them the less. */
-function divideShares([phrase, shares]: readonly [string, ThemeShares]): readonly [
-  string,
-  ThemeShares,
-] {
-  const divided = [...shares].map(([slug, share]) => [slug, share / shares.size] as const);
-  return [phrase, new Map(divided)];
+function divideShares(strengths: ReadonlyMap<number, number>): ThemeShares {
+  return [...strengths].map(([theme, strength]) => [theme, strength / strengths.size] as const);
 }
 
-function splitEntry(entry: string): readonly string[] {
-  return entry.split(',');
+/** The words and phrases of a lexicon's text, brackets and all. */
+export function splitWords(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .filter((line) => !line.trimStart().startsWith('#'))
+    .flatMap((line) => line.split(','))
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }

@@ -1,8 +1,8 @@
-import stopWords from 'stopwords-iso' with { type: 'json' };
 import type { Candidate } from '../domain/article.ts';
 import { chooseBody } from './choose-body.ts';
 import { chooseStemmer } from './choose-stemmer.ts';
 import { DAY } from '../domain/instant.ts';
+import { listStopWords } from './list-stop-words.ts';
 import { listWords } from './list-words.ts';
 import type { Point } from './measure-likeness.ts';
 import { removeBoilerplate } from './remove-boilerplate.ts';
@@ -86,11 +86,6 @@ function chooseTermCounter(
     for (const id of counts.keys()) countArticle(dictionary, id);
     return counts;
   };
-}
-
-function listStopWords(language: string): readonly string[] {
-  const lists: Readonly<Record<string, readonly string[]>> = stopWords;
-  return (lists[language] ?? []).flatMap(listWords);
 }
 
 function countGrams(title: string, dictionary: Dictionary): Counts {

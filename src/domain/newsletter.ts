@@ -43,6 +43,8 @@ export interface Newsletter {
   /** Postal address printed in the footer; empty when there is none. */
   readonly postalAddress: string;
   readonly themes: readonly Theme[];
+  /** Slug of the theme whose section takes stories with no clear theme; null leaves them to "In brief". */
+  readonly defaultTheme: string | null;
   /** True while the scheduler must not send this newsletter. */
   readonly isPaused: boolean;
 }

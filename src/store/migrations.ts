@@ -1,5 +1,6 @@
 import { BOUNCE_TABLES } from './bounce-tables.ts';
 import { EDIT_TABLES } from './edit-tables.ts';
+import { LESSON_TABLES } from './lesson-tables.ts';
 import { MODEL_TABLES } from './model-tables.ts';
 
 /** The schema's history: numbered, run in order, never edited once released. */
@@ -245,6 +246,11 @@ create table article_pages (
     version: 4,
     name: 'what editors asked, and what an issue was made from',
     sql: EDIT_TABLES,
+  },
+  {
+    version: 7,
+    name: "lessons from the editor's moves",
+    sql: LESSON_TABLES,
   },
   {
     version: 8,

@@ -44,6 +44,16 @@ export interface Schema {
     command: string;
   };
   issue_inputs: { issue_id: string; inputs: Uint8Array };
+  theme_lessons: {
+    newsletter: string;
+    article_key: string;
+    title: string;
+    summary: string;
+    language: string | null;
+    from_theme: string | null;
+    to_theme: string;
+    at: string;
+  };
   subscribers: {
     id: string;
     address: string;

@@ -38,6 +38,7 @@ export const NEWSLETTER: Newsletter = {
   minimumStories: 1,
   postalAddress: '1 Quay Street, Harbour Town',
   themes: [{ slug: 'world', name: 'World', words: ['ferry', 'bridge', 'harbour'], cap: 4 }],
+  defaultTheme: null,
   isPaused: false,
 };
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import mjml2html from 'mjml';
-import { assignThemes, loadLexicon } from '../../src/app/assign-themes.ts';
+import { assignThemes } from '../../src/app/assign-themes.ts';
+import { loadLexicon } from '../../src/app/load-lexicon.ts';
 import { clusterArticles } from '../../src/cluster/cluster-articles.ts';
 import { composeIssue } from '../../src/compose/compose-issue.ts';
 import { rankStories } from '../../src/compose/rank-stories.ts';
@@ -59,7 +60,7 @@ function timeMorning(
   const stories = clusterArticles(candidates);
   marks.push(performance.now());
   const lexicon = loadLexicon();
-  const themes = assignThemes(stories, { themes: newsletter.themes, articles, lexicon });
+  const themes = assignThemes(stories, { newsletter, articles, lexicon, lessons: [] });
   const ranked = rankStories(stories, { articles, themes, cutOff: NOW });
   marks.push(performance.now());
   const document = composeIssue(ranked, { articles, newsletter, date: DATE });

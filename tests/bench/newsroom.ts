@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadLexicon } from '../../src/app/assign-themes.ts';
 import { loadBackground } from '../../src/app/load-background.ts';
-import { assignTheme } from '../../src/cluster/assign-theme.ts';
+import { loadLexicon } from '../../src/app/load-lexicon.ts';
+import { assignThemes } from '../../src/cluster/assign-theme.ts';
 import { clusterArticles } from '../../src/cluster/cluster-articles.ts';
 import { compareTexts } from '../../src/cluster/compare-texts.ts';
-import { compileLexicon } from '../../src/cluster/compile-lexicon.ts';
 import type { Candidate } from '../../src/domain/article.ts';
 import { answerCases, answerMorning } from './newsroom-differences.ts';
+import { compileLexicon, type CompiledLexicon } from '../../src/cluster/compile-lexicon.ts';
+import { MAIN_THEMES } from '../../src/domain/main-themes.ts';
 import { inventArticles } from './newsroom-flood.ts';
 import { readMorning } from './newsroom-morning.ts';
 import { hasSet, readArticles, readPairs, type LabelledArticle } from './newsroom-sets.ts';
@@ -24,6 +25,12 @@ interface Row {
 
 /** What a set is compared with: floor and reach of each measure, as text; '' where nobody said. */
 type Marks = Readonly<Record<string, readonly [string, string]>>;
+
+/** One answer of `classify`, and whether it was right. */
+interface ThemeAnswer {
+  readonly isRight: boolean;
+  readonly confidence: number;
+}
 
 const CLUSTER_SETS: Readonly<Record<string, Marks>> = {
   'feeds2024.dev': {
@@ -58,7 +65,8 @@ const FLOODS: readonly (readonly [number, string, string])[] = [
 
 const REWRITES = 'natural-full-body-jaccard>=.5';
 const background = loadBackground();
-const classify = chooseClassifier();
+const lexicon = compileThemes();
+const answers: ThemeAnswer[] = [];
 const rows: readonly Row[] = [
   ...scoreMorning(),
   ...Object.entries(CLUSTER_SETS).flatMap(([set, marks]) =>
@@ -71,7 +79,7 @@ const rows: readonly Row[] = [
   ...scoreBareTitles('feeds2024.dev'),
   ...FLOODS.map(timeFlood),
 ];
-const table = formatTable(rows);
+const table = [formatTable(rows), ...describeConfidence(answers)].join('\n\n');
 console.log(table);
 writeFileSync(join(import.meta.dirname, 'newsroom.md'), describeTable(table));
 
@@ -140,12 +148,17 @@ function scoreThemes(
   articles: readonly LabelledArticle[],
   [floor, reach]: readonly [string, string],
 ): readonly Row[] {
-  const labelled = articles.filter(({ themes }) => themes.length > 0);
-  const hits = labelled.map(({ candidate, themes }) => {
-    const found = classify(candidate);
-    return found !== null && themes.includes(found);
+  const assigned = assignThemes(
+    articles.map(({ candidate }) => [candidate]),
+    lexicon,
+  );
+  const found = articles.flatMap(({ themes }, place) => {
+    const { theme, confidence } = assigned[place]!;
+    return themes.length === 0 ? [] : [{ isRight: themes.includes(theme ?? ''), confidence }];
   });
-  return [{ set, measure: 'themes, accuracy', value: scoreHits(hits), floor, reach }];
+  if (reach !== '') answers.push(...found);
+  const value = scoreHits(found.map(({ isRight }) => isRight));
+  return [{ set, measure: 'themes, accuracy', value, floor, reach }];
 }
 
 /** Titles without text, URL or feed: nothing but the headline to go by. */
@@ -158,11 +171,9 @@ function scoreBareTitles(set: string): readonly Row[] {
   return scoreThemes(`${set}, bare titles`, bare, ['.57', '≥ .66']);
 }
 
-function chooseClassifier(): (candidate: Candidate) => string | null {
-  const lexicon = loadLexicon();
-  const themes = Object.keys(lexicon).map((slug) => ({ slug, name: slug, words: [], cap: 4 }));
-  const compiled = compileLexicon(themes, lexicon);
-  return (candidate) => assignTheme([candidate], compiled).theme;
+function compileThemes(): CompiledLexicon {
+  const themes = MAIN_THEMES.map((slug) => ({ slug, name: slug, words: [], cap: 1 }));
+  return compileLexicon(themes, loadLexicon());
 }
 
 function timeFlood([count, floor, reach]: (typeof FLOODS)[number]): Row {
@@ -179,6 +190,21 @@ function formatTable(rows: readonly Row[]): string {
     return `| ${set} | ${measure} | ${value.toFixed(3)} | ${floor} | ${reach} |`;
   });
   return ['| set | measure | ours | floor | reach |', '|---|---|---|---|---|', ...lines].join('\n');
+}
+
+/** Whether the stated confidence is honest: what was said beside what was right, over the sets with a figure to reach. */
+function describeConfidence(answers: readonly ThemeAnswer[]): readonly string[] {
+  const bins = Array.from({ length: 10 }, (_, bin) =>
+    answers.filter(({ confidence }) => Math.min(9, Math.floor(confidence * 10)) === bin),
+  ).filter((bin) => bin.length > 0);
+  if (bins.length === 0) return [];
+  const lines = bins.map((bin) => {
+    const said = bin.reduce((sum, { confidence }) => sum + confidence, 0) / bin.length;
+    const right = scoreHits(bin.map(({ isRight }) => isRight));
+    return `| ${said.toFixed(2)} | ${right.toFixed(2)} | ${bin.length} |`;
+  });
+  const heads = ['| confidence of a theme, stated | right | articles |', '|---|---|---|'];
+  return [[...heads, ...lines].join('\n')];
 }
 
 function describeTable(table: string): string {

@@ -214,6 +214,7 @@ function describeNewsletter({ newsletter }: IssueDocument): Newsletter {
     missedRun: 'roll',
     look: 'broadsheet',
     minimumStories: 1,
+    defaultTheme: null,
     themes: [{ slug: 'world', name: 'World', words: ['sea'], cap: 4 }],
     isPaused: false,
   };

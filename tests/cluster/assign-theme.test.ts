@@ -1,28 +1,41 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { assignTheme } from '../../src/cluster/assign-theme.ts';
-import { compileLexicon, type Lexicon } from '../../src/cluster/compile-lexicon.ts';
+import { assignThemes, type ThemeAssignment } from '../../src/cluster/assign-theme.ts';
+import {
+  compileLexicon,
+  type CompiledLexicon,
+  type Lexicon,
+} from '../../src/cluster/compile-lexicon.ts';
+import { extendLexicon } from '../../src/cluster/extend-lexicon.ts';
+import { learnThemes } from '../../src/cluster/learn-themes.ts';
+import type { Candidate } from '../../src/domain/article.ts';
+import { MAIN_THEMES, REGION_THEMES } from '../../src/domain/main-themes.ts';
 import type { Theme } from '../../src/domain/newsletter.ts';
 import { HARBOUR_FIRE, RATE_CUT, sampleArticle } from './sample-articles.ts';
 
 const shipped = parse(readFileSync('seeds/lexicon.yaml', 'utf8')) as Lexicon;
-const SLUGS = 'world politics business technology science health sport culture'.split(' ');
 
 function sampleTheme(slug: string, words: readonly string[] = []): Theme {
   return { slug, name: slug[0]?.toUpperCase() + slug.slice(1), words, cap: 4 };
 }
 
+/** The theme of one story with nobody to learn from. */
+function assignTheme(articles: readonly Candidate[], own: CompiledLexicon): ThemeAssignment {
+  return assignThemes([articles], own)[0]!;
+}
+
 const lexicon = compileLexicon(
-  SLUGS.map((slug) => sampleTheme(slug)),
+  MAIN_THEMES.map((slug) => sampleTheme(slug)),
   shipped,
 );
 
 describe('the shipped lexicon', () => {
-  test('has the eight themes, each in four languages', () => {
-    expect(Object.keys(shipped)).toEqual(SLUGS);
-    for (const slug of SLUGS)
-      expect(Object.keys(shipped[slug] ?? {}).sort()).toEqual(['de', 'en', 'es', 'fr']);
+  test('has the main themes, each in twelve languages, and the regions', () => {
+    expect(Object.keys(shipped)).toEqual([...MAIN_THEMES, ...REGION_THEMES]);
+    const languages = 'any ar de en es fr it nl pt ru sv tr'.split(' ');
+    for (const slug of MAIN_THEMES)
+      expect(Object.keys(shipped[slug] ?? {}).sort()).toEqual(languages);
   });
 
   test.each([
@@ -34,6 +47,14 @@ describe('the shipped lexicon', () => {
     ['en', 'Hospitals see fewer patients with measles after vaccination', 'health'],
     ['en', 'Striker scores twice as the home team reach the cup final', 'sport'],
     ['en', 'Novelist wins the Booker Prize for her third book', 'culture'],
+    ['it', 'Il governo presenta la riforma al Senato', 'politics'],
+    ['pt', 'Cientistas descobrem nova espécie na Amazônia', 'science'],
+    ['nl', 'Ziekenhuis behandelt meer patiënten met griep', 'health'],
+    ['sv', 'Regeringen lägger fram nytt lagförslag i riksdagen', 'politics'],
+    ['tr', 'Merkez bankası faiz kararını açıkladı', 'business'],
+    ['ru', 'Сборная выиграла матч в финале чемпионата', 'sport'],
+    ['ar', 'البنك المركزي يرفع أسعار الفائدة', 'business'],
+    ['fi', 'Real Madrid voitti, Mbappé teki kolme', 'sport'],
     ['de', 'Der Trainer lobt seine Mannschaft nach dem Sieg im Pokal', 'sport'],
     ['fr', 'Le gouvernement présente sa réforme devant le Sénat', 'politics'],
     ['es', 'La inflación sube y el banco central mantiene los tipos de interés', 'business'],
@@ -46,9 +67,16 @@ describe('the shipped lexicon', () => {
 describe('evidence', () => {
   const silent = sampleArticle({ key: 's', title: 'What Ada saw on Sunday' });
 
-  test('without any there is no theme and no confidence', () => {
-    expect(assignTheme([silent], lexicon)).toEqual({ theme: null, confidence: 0 });
-    expect(assignTheme([], lexicon)).toEqual({ theme: null, confidence: 0 });
+  test('without any the guess is the world, and says how unsure it is', () => {
+    for (const articles of [[silent], []]) {
+      const { theme, confidence } = assignTheme(articles, lexicon);
+      expect(theme).toBe('world');
+      expect(confidence).toBeLessThan(0.35);
+    }
+  });
+
+  test('a newsletter without themes gets none', () => {
+    expect(assignTheme([RATE_CUT], compileLexicon([], shipped)).theme).toBeNull();
   });
 
   test('a category that names a theme decides', () => {
@@ -63,13 +91,13 @@ describe('evidence', () => {
       ...silent,
       url: 'https://globe.example/2026/why-business-and-sport-mix-so-well',
     };
-    expect(assignTheme([slug], lexicon).theme).toBeNull();
+    expect(assignTheme([slug], lexicon).confidence).toBeLessThan(0.35);
   });
 
   test('a word in brackets is a weaker sign than one without', () => {
     const own = compileLexicon([sampleTheme('sport'), sampleTheme('culture')], {
-      sport: { en: ['(match), striker'] },
-      culture: { en: ['match'] },
+      sport: { en: '(match), striker' },
+      culture: { en: '# a remark: striker\nmatch' },
     });
     const match = sampleArticle({ key: 'm', title: 'A match' });
     const striker = sampleArticle({ key: 'n', title: 'A match, a striker' });
@@ -84,7 +112,7 @@ describe('evidence', () => {
 
   test('words for many themes in equal parts leave it open', () => {
     const torn = sampleArticle({ key: 't', title: 'Hospital, senate, smartphone, novelist' });
-    expect(assignTheme([torn], lexicon).theme).toBeNull();
+    expect(assignTheme([torn], lexicon).confidence).toBeLessThan(0.5);
   });
 
   test('more of the same makes it surer, never beyond 1', () => {
@@ -93,6 +121,125 @@ describe('evidence', () => {
     const many = assignTheme([more], lexicon);
     expect(many.confidence).toBeGreaterThan(one.confidence);
     expect(many.confidence).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('the stories of a morning', () => {
+  const tell = (title: string) => [sampleArticle({ key: title, title })];
+  const unknown = tell('Quillball heroes welcomed home');
+  const company = [
+    tell('Quillball striker scores twice'),
+    tell('Quillball coach praises the players'),
+    tell('Quillball tournament reaches the semi-final'),
+  ];
+
+  test('teach each other words that no lexicon has', () => {
+    const alone = assignThemes([unknown], lexicon)[0]!;
+    const among = assignThemes([unknown, ...company], lexicon)[0]!;
+    expect(alone.theme).toBe('world');
+    expect(among.theme).toBe('sport');
+    expect(among.confidence).toBeGreaterThan(alone.confidence);
+  });
+
+  test('teach nothing across languages', () => {
+    const french = unknown.map((article) => ({ ...article, language: 'fr' }));
+    expect(assignThemes([french, ...company], lexicon)[0]!.theme).toBe('world');
+  });
+
+  test('may come in any order', () => {
+    const stories = [unknown, ...company];
+    const there = assignThemes(stories, lexicon).map(({ theme }) => theme);
+    const back = assignThemes(stories.toReversed(), lexicon).map(({ theme }) => theme);
+    expect(back.toReversed()).toEqual(there);
+  });
+});
+
+describe("an editor's move", () => {
+  const dredging = {
+    title: 'Harbour dredging begins after years of silt',
+    summary: 'Dredging of the harbour began on Monday; the port company pays for the ships.',
+    language: 'en',
+    from: 'business',
+    to: 'science',
+  };
+  const lessons = learnThemes([dredging], lexicon);
+  const tomorrow = sampleArticle({
+    key: 'd',
+    title: 'Harbour dredging halted by storm, company says',
+    summary: 'The ships that dredge the harbour stay in port; the silt will wait.',
+  });
+  const plain = (article: Candidate) => assignThemes([[article]], lexicon)[0]!;
+  const taught = (article: Candidate) => assignThemes([[article]], lexicon, lessons)[0]!;
+
+  test('moves a story like it', () => {
+    expect(plain(tomorrow).theme).toBe('business');
+    expect(taught(tomorrow).theme).toBe('science');
+  });
+
+  test('leaves the rest of the theme alone', () => {
+    expect(taught(RATE_CUT)).toEqual(plain(RATE_CUT));
+    const ships = sampleArticle({ key: 'p', title: 'Shipping company profits rise at the port' });
+    expect(taught(ships)).toEqual(plain(ships));
+  });
+
+  test('however often, ends below what all words together can say', () => {
+    const often = learnThemes(
+      Array.from({ length: 500 }, () => dredging),
+      lexicon,
+    );
+    const [assigned] = assignThemes([[tomorrow]], lexicon, often);
+    expect(assigned?.theme).toBe('science');
+    const filed = { ...tomorrow, title: 'Harbour', categories: ['Sport', 'Sport', 'Sport'] };
+    expect(assignThemes([[filed]], lexicon, often)[0]?.theme).toBe('sport');
+  });
+});
+
+describe("an owner's words", () => {
+  const goal = sampleArticle({ key: 'g', title: 'A quillball' });
+
+  test('are added to a theme, and those with a hyphen taken out', () => {
+    const base = { sport: { en: 'striker, (match)' }, culture: { en: 'opera' } };
+    const own = { sport: { en: 'quillball, -match, -Striker' }, harbour: { en: 'silt' } };
+    expect(extendLexicon(base, own)).toEqual({
+      sport: { en: 'quillball' },
+      culture: { en: 'opera' },
+      harbour: { en: 'silt' },
+    });
+  });
+
+  test('tell a theme like the shipped ones', () => {
+    const own = extendLexicon(shipped, { sport: { en: 'quillball' } });
+    const themes = MAIN_THEMES.map((slug) => sampleTheme(slug));
+    expect(assignTheme([goal], lexicon).theme).toBe('world');
+    expect(assignTheme([goal], compileLexicon(themes, own)).theme).toBe('sport');
+  });
+});
+
+describe('regions', () => {
+  const named = compileLexicon(
+    ['europe', 'asia', 'business'].map((slug) => sampleTheme(slug)),
+    shipped,
+  );
+
+  test('sort the world by place when a newsletter names them', () => {
+    const quake = sampleArticle({
+      key: 'q',
+      title: 'Ceasefire talks resume near Kabul, Afghanistan',
+    });
+    expect(assignTheme([quake], named).theme).toBe('asia');
+    expect(assignTheme([quake], lexicon).theme).toBe('world');
+    expect(assignTheme([RATE_CUT], named).theme).toBe('business');
+  });
+});
+
+describe('a newsletter of few themes', () => {
+  const few = compileLexicon([sampleTheme('business'), sampleTheme('technology')], shipped);
+
+  test('is sure of what is its own, and unsure of what is not', () => {
+    expect(assignTheme([RATE_CUT], few).theme).toBe('business');
+    expect(assignTheme([RATE_CUT], few).confidence).toBeGreaterThan(0.6);
+    const match = sampleArticle({ key: 'm', title: 'Striker scores in the cup final' });
+    expect(assignTheme([match], few).confidence).toBeLessThan(0.5);
   });
 });
 

@@ -73,5 +73,6 @@ export const MORNING: Newsletter = {
     words: [],
     cap: 4,
   })),
+  defaultTheme: null,
   isPaused: false,
 };

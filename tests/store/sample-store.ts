@@ -35,6 +35,7 @@ export const NEWSLETTER: Newsletter = {
   minimumStories: 1,
   postalAddress: '1 Quay Street',
   themes: [{ slug: 'world', name: 'World', words: [], cap: 4 }],
+  defaultTheme: null,
   isPaused: false,
 };
 
