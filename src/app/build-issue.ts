@@ -10,6 +10,7 @@ import { listEdits } from '../store/edits.ts';
 import { saveDraft } from '../store/drafts.ts';
 import { findIssue, findLastFreeze, type IssueKey } from '../store/issues.ts';
 import { listStories, saveStories } from '../store/stories.ts';
+import { listToldStories } from '../store/threads.ts';
 import type { App } from './app.ts';
 import { loadLexicon } from './assign-themes.ts';
 import { composeMorning, type MorningInputs } from './compose-morning.ts';
@@ -28,6 +29,8 @@ export interface BuiltIssue {
 
 const USUAL_WINDOW = 36 * HOUR;
 const LONGEST_WINDOW = 7 * DAY;
+/** A thread that nobody heard of for so long has ended. */
+const DAYS_FOLLOWED = 14;
 
 /**
  * Makes or refreshes the draft of a date from the articles no issue has printed yet, with the editor's edits done again.
@@ -91,12 +94,14 @@ async function listInputs(
   const keys = new Set(listed.map(({ key }) => key));
   const known = await listStories(app.store, slug);
   const edits = await listEdits(app.store, { newsletter: slug, date });
+  const followed = { from: addDays(date, -DAYS_FOLLOWED), before: date };
   return {
     newsletter,
     date,
     cutOff: window.until,
     articles: limitTexts(listed),
     known: known.filter((story) => story.articles.some((key) => keys.has(key))),
+    told: await listToldStories(app.store, slug, followed),
     background: loadBackground(),
     lexicon: loadLexicon(),
     edits: edit ? [...edits, edit] : edits,

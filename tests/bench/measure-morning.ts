@@ -62,7 +62,7 @@ function timeMorning(
   const themes = assignThemes(stories, { themes: newsletter.themes, articles, lexicon });
   const ranked = rankStories(stories, { articles, themes, cutOff: NOW });
   marks.push(performance.now());
-  const document = composeIssue(ranked, { articles, newsletter, date: DATE });
+  const { document } = composeIssue(ranked, { articles, newsletter, date: DATE });
   marks.push(performance.now());
   renderIssue(kit, tailorIssue(document, { language: newsletter.language, localDate: DATE }));
   marks.push(performance.now());
