@@ -7,14 +7,16 @@ import { weighArticles } from './weigh-articles.ts';
 import { weighNames } from './weigh-names.ts';
 
 /** Likeness from which a story goes on with a thread; much lower than for one event, because the event has moved on. */
-const CUT = 0.14;
+const CUT = 0.15;
 const NAME_SHARE = 0.2;
-const FADE_DAYS = 14;
+const FADE_DAYS = 12;
 const MOST_DAYS = 14;
 /** A thread is as near as its nearest stories are: one alone may be alike by chance. */
 const STORIES_COMPARED = 2;
-const MOST_TERMS = 24;
-const MOST_POSTINGS = 300;
+const MOST_TERMS = 16;
+const MOST_POSTINGS = 200;
+/** Stories whose telling terms alone do not bring them this near are not looked at closely. */
+const LEAST_PROMISE = 0.02;
 const LIKELY_LANGUAGE = 'en';
 
 /** A story of some day; `thread` is null while it is not known, and its id is then its own. */
@@ -29,13 +31,24 @@ interface Item {
   readonly vector: Vector;
   readonly names: Vector;
   /** The heaviest of its terms that not too many others have. */
-  readonly terms: readonly number[];
+  readonly terms: readonly Term[];
+}
+
+interface Term {
+  readonly id: number;
+  readonly weight: number;
+}
+
+/** A story that has a term, by its place, and the weight of it there. */
+interface Posting {
+  readonly place: number;
+  readonly weight: number;
 }
 
 interface Past {
   readonly items: readonly Item[];
   readonly threads: readonly string[];
-  readonly byTerm: ReadonlyMap<number, readonly number[]>;
+  readonly byTerm: ReadonlyMap<number, readonly Posting[]>;
 }
 
 /**
@@ -95,7 +108,10 @@ function toArticle(story: Linkable): Candidate {
   };
 }
 
-function listTellingTerms({ ids, weights }: Vector, frequencies: readonly number[]): number[] {
+function listTellingTerms(
+  { ids, weights }: Vector,
+  frequencies: readonly number[],
+): readonly Term[] {
   return [...ids.keys()]
     .filter((place) => {
       const frequency = frequencies[ids[place] ?? 0] ?? 0;
@@ -103,12 +119,12 @@ function listTellingTerms({ ids, weights }: Vector, frequencies: readonly number
     })
     .sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b)
     .slice(0, MOST_TERMS)
-    .map((place) => ids[place] ?? 0);
+    .map((place) => ({ id: ids[place] ?? 0, weight: weights[place] ?? 0 }));
 }
 
 function linkLanguage(items: readonly Item[]): readonly (readonly [string, string])[] {
   const threads: string[] = [];
-  const byTerm = new Map<number, number[]>();
+  const byTerm = new Map<number, Posting[]>();
   const past: Past = { items, threads, byTerm };
   for (const [, today] of Map.groupBy(items, ({ day }) => day)) {
     const start = threads.length;
@@ -117,22 +133,21 @@ function linkLanguage(items: readonly Item[]): readonly (readonly [string, strin
     });
     threads.push(...found);
     for (const [place, { terms }] of today.entries())
-      for (const term of terms) addPosting(byTerm, term, start + place);
+      for (const { id, weight } of terms) addPosting(byTerm, id, { place: start + place, weight });
   }
   return items.map(({ story }, place) => [story.id, threads[place] ?? story.id]);
 }
 
-function addPosting(byTerm: Map<number, number[]>, term: number, place: number): void {
+function addPosting(byTerm: Map<number, Posting[]>, term: number, posting: Posting): void {
   const known = byTerm.get(term);
-  if (known) known.push(place);
-  else byTerm.set(term, [place]);
+  if (known) known.push(posting);
+  else byTerm.set(term, [posting]);
 }
 
 /** The thread whose stories are the most alike, if they are enough. */
 function findThread(item: Item, { items, threads, byTerm }: Past): string | null {
-  const candidates = new Set(item.terms.flatMap((term) => byTerm.get(term) ?? []));
   const byThread = new Map<string, number[]>();
-  for (const place of candidates) {
+  for (const place of listCandidates(item, byTerm)) {
     const [other, thread] = [items[place], threads[place]];
     if (!other || thread === undefined || item.day - other.day > MOST_DAYS) continue;
     byThread.set(thread, [...(byThread.get(thread) ?? []), compareItems(item, other)]);
@@ -143,6 +158,14 @@ function findThread(item: Item, { items, threads, byTerm }: Past): string | null
     if (likeness >= best) [nearest, best] = [thread, likeness];
   }
   return nearest;
+}
+
+function listCandidates({ terms }: Item, byTerm: Past['byTerm']): readonly number[] {
+  const shared = new Map<number, number>();
+  for (const term of terms)
+    for (const { place, weight } of byTerm.get(term.id) ?? [])
+      shared.set(place, (shared.get(place) ?? 0) + term.weight * weight);
+  return [...shared].flatMap(([place, product]) => (product >= LEAST_PROMISE ? [place] : []));
 }
 
 function compareItems(a: Item, b: Item): number {
