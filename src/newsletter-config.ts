@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { BriefingError } from './domain/briefing-error.ts';
+import { USUAL_RULES } from './domain/editorial-rules.ts';
 import { isLocalTime, isZone, type Weekday } from './domain/local-time.ts';
 import type { Newsletter } from './domain/newsletter.ts';
 import { findAddressFault } from './domain/subscriber.ts';
@@ -14,6 +15,8 @@ interface ConfiguredFeed {
   readonly language: string | null;
   readonly theme: string | null;
   readonly exclude: readonly string[];
+  /** Whether nothing but its titles and links may be printed. */
+  readonly headlineOnly: boolean;
   /** Whether the pages of its short articles are read. */
   readonly fetchPages: boolean;
 }
@@ -39,6 +42,7 @@ const themeShape = z.strictObject({
   name: z.string().min(1),
   words: z.array(z.string().toLowerCase()).default([]),
   cap: z.number().int().min(1).max(10).default(4),
+  weight: z.number().min(0.1).max(10).default(1),
 });
 
 const feedShape = z.strictObject({
@@ -48,17 +52,20 @@ const feedShape = z.strictObject({
   language: z.string().nullable().default(null),
   theme: z.string().nullable().default(null),
   exclude: z.array(z.string()).default([]),
+  headline_only: z.boolean().default(false),
   fetch_pages: z.boolean().default(true),
 });
+
+const languageCode = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'use a language code such as en or pt-BR');
 
 const newsletterShape = z
   .strictObject({
     slug,
     name: z.string().min(1).max(80),
-    language: z
-      .string()
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'use a language code such as en or pt-BR')
-      .default('en'),
+    language: languageCode.default('en'),
+    languages: z.array(languageCode).default([]),
     sender: z.strictObject({ name: z.string().default(''), address }),
     zone: z
       .string()
@@ -76,6 +83,12 @@ const newsletterShape = z
     missed_run: z.enum(['skip', 'roll']).default('roll'),
     look: z.string().default('broadsheet'),
     minimum_stories: z.number().int().min(1).default(3),
+    minutes: z
+      .union([z.literal(2), z.literal(4), z.literal(8)], 'must be 2, 4 or 8')
+      .default(USUAL_RULES.minutes as 4),
+    outlet_cap: z.number().int().min(1).max(25).default(USUAL_RULES.outletCap),
+    exclude: z.array(z.string().min(1)).default([]),
+    interests: z.record(z.string().min(1).toLowerCase(), z.number().min(-3).max(3)).default({}),
     postal_address: z.string().default(''),
     themes: z.array(themeShape).min(1),
     default_theme: slug.nullable().default(null),
@@ -135,6 +148,11 @@ function toConfigured(item: z.infer<typeof newsletterShape>, folder: string): Co
     minimum_stories,
     postal_address,
     default_theme,
+    exclude,
+    languages,
+    interests,
+    minutes,
+    outlet_cap,
     ...same
   } = item;
   return {
@@ -147,11 +165,13 @@ function toConfigured(item: z.infer<typeof newsletterShape>, folder: string): Co
       minimumStories: minimum_stories,
       postalAddress: postal_address,
       defaultTheme: default_theme,
+      rules: { excludedWords: exclude, languages, interests, minutes, outletCap: outlet_cap },
       isPaused: false,
     },
-    feeds: feeds.map(({ fetch_pages, ...feed }) => ({
+    feeds: feeds.map(({ fetch_pages, headline_only, ...feed }) => ({
       ...feed,
       url: resolveFeedUrl(feed.url, folder),
+      headlineOnly: headline_only,
       fetchPages: fetch_pages,
     })),
   };

@@ -29,8 +29,9 @@ describe('the newsletters of daybrief.yaml', () => {
         look: 'broadsheet',
         minimumStories: 3,
         postalAddress: '',
-        themes: [{ slug: 'world', name: 'World', words: [], cap: 4 }],
+        themes: [{ slug: 'world', name: 'World', words: [], cap: 4, weight: 1 }],
         defaultTheme: null,
+        rules: { excludedWords: [], languages: [], interests: {}, minutes: 4, outletCap: 5 },
         isPaused: false,
       },
       feeds: [],
@@ -45,10 +46,15 @@ describe('the newsletters of daybrief.yaml', () => {
       weekdays: ['sun', 'mon'],
       kind: 'weekly',
       missed_run: 'skip',
-      themes: [{ slug: 'sea', name: 'Sea', words: ['Ferry'], cap: 2 }],
+      languages: ['pt', 'es'],
+      exclude: ['Horoscope'],
+      interests: { 'Grain price': 1.5 },
+      minutes: 8,
+      outlet_cap: 3,
+      themes: [{ slug: 'sea', name: 'Sea', words: ['Ferry'], cap: 2, weight: 2 }],
       feeds: [
         { url: 'https://a.example/feed', theme: 'sea', weight: 2.5, exclude: ['Quiz'] },
-        { url: './wires', outlet: 'The Wire' },
+        { url: './wires', outlet: 'The Wire', headline_only: true },
       ],
     };
     const [configured] = parseNewsletters([written], FILE);
@@ -57,7 +63,14 @@ describe('the newsletters of daybrief.yaml', () => {
       weekdays: [7, 1],
       kind: 'weekly',
       missedRun: 'skip',
-      themes: [{ words: ['ferry'], cap: 2 }],
+      themes: [{ words: ['ferry'], cap: 2, weight: 2 }],
+      rules: {
+        excludedWords: ['Horoscope'],
+        languages: ['pt', 'es'],
+        interests: { 'grain price': 1.5 },
+        minutes: 8,
+        outletCap: 3,
+      },
     });
     expect(configured?.feeds).toMatchObject([
       { url: 'https://a.example/feed', theme: 'sea', weight: 2.5, exclude: ['Quiz'] },

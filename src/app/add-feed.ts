@@ -17,6 +17,8 @@ export interface FeedWish {
   readonly language?: string;
   readonly theme?: string;
   readonly exclude?: readonly string[];
+  /** True prints nothing but its titles and links. */
+  readonly isHeadlineOnly?: boolean;
   /** False leaves the pages of its short articles unread. */
   readonly fetchPages?: boolean;
 }
@@ -40,6 +42,7 @@ export async function addFeed(app: App, wish: FeedWish, folder: string): Promise
     feedId: feed.id,
     themeHint: wish.theme ?? null,
     excludedWords: wish.exclude ?? [],
+    isHeadlineOnly: wish.isHeadlineOnly ?? false,
   });
   await savePageFetching(app.store, feed.id, { fetchPages: wish.fetchPages ?? true });
   return feed;

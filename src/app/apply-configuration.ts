@@ -1,4 +1,5 @@
 import { BriefingError } from '../domain/briefing-error.ts';
+import { USUAL_RULES } from '../domain/editorial-rules.ts';
 import type { Feed, FeedUse } from '../domain/feed.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import { parseNewsletters, type ConfiguredNewsletter } from '../newsletter-config.ts';
@@ -76,9 +77,16 @@ async function applyNewsletter(
 
 function describeNewsletter(before: Newsletter | null, after: Newsletter): readonly string[] {
   if (!before) return ['newsletter added'];
-  return (Object.keys(after) as (keyof Newsletter)[])
-    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-    .map((key) => `${key}: ${JSON.stringify(before[key])} → ${JSON.stringify(after[key])}`);
+  const [old, wanted] = [before, after].map(listSettings);
+  return Object.entries(wanted ?? {}).flatMap(([key, value]) => {
+    const [was, is] = [JSON.stringify(old?.[key]), JSON.stringify(value)];
+    return was === is ? [] : [`${key}: ${was} → ${is}`];
+  });
+}
+
+/** One level of names, as daybrief.yaml has them. */
+function listSettings({ rules, ...newsletter }: Newsletter): Readonly<Record<string, unknown>> {
+  return { ...newsletter, ...(rules ?? USUAL_RULES) };
 }
 
 async function planFeedChanges(app: App, configured: ConfiguredNewsletter) {
@@ -103,13 +111,14 @@ async function planFeedChanges(app: App, configured: ConfiguredNewsletter) {
       ...removed.map((feed) => `feed ${feed.url} removed`),
     ],
     apply: async () => {
-      for (const { theme, exclude, fetchPages, ...definition } of changed) {
+      for (const { theme, exclude, headlineOnly, fetchPages, ...definition } of changed) {
         const feed = await saveFeed(app.store, definition, app.now());
         await saveFeedUse(app.store, {
           newsletter: newsletter.slug,
           feedId: feed.id,
           themeHint: theme,
           excludedWords: exclude,
+          isHeadlineOnly: headlineOnly,
         });
         await savePageFetching(app.store, feed.id, { fetchPages });
       }
@@ -131,6 +140,7 @@ function isFeedSame(
     before.language === wanted.language &&
     known.pageless.has(before.id) === !wanted.fetchPages &&
     use?.themeHint === wanted.theme &&
+    (use.isHeadlineOnly ?? false) === wanted.headlineOnly &&
     JSON.stringify(use.excludedWords) === JSON.stringify(wanted.exclude)
   );
 }

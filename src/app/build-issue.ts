@@ -11,6 +11,7 @@ import { saveDraft } from '../store/drafts.ts';
 import { findIssue, findLastFreeze, type IssueKey } from '../store/issues.ts';
 import { listStories, saveStories } from '../store/stories.ts';
 import { listThemeLessons } from '../store/theme-lessons.ts';
+import { listToldStories } from '../store/threads.ts';
 import type { App } from './app.ts';
 import { composeMorning, type MorningInputs } from './compose-morning.ts';
 import { limitTexts } from './limit-texts.ts';
@@ -29,6 +30,8 @@ export interface BuiltIssue {
 
 const USUAL_WINDOW = 36 * HOUR;
 const LONGEST_WINDOW = 7 * DAY;
+/** A thread that nobody heard of for so long has ended. */
+const DAYS_FOLLOWED = 14;
 
 /**
  * Makes or refreshes the draft of a date from the articles no issue has printed yet, with the editor's edits done again.
@@ -92,12 +95,14 @@ async function listInputs(
   const keys = new Set(listed.map(({ key }) => key));
   const known = await listStories(app.store, slug);
   const edits = await listEdits(app.store, { newsletter: slug, date });
+  const followed = { from: addDays(date, -DAYS_FOLLOWED), before: date };
   return {
     newsletter,
     date,
     cutOff: window.until,
     articles: limitTexts(listed),
     known: known.filter((story) => story.articles.some((key) => keys.has(key))),
+    told: await listToldStories(app.store, slug, followed),
     background: loadBackground(),
     lexicon: loadOwnLexicon(app.settings.configFile),
     lessons: await listThemeLessons(app.store, slug),

@@ -3,9 +3,14 @@ import type { ThemeAssignment } from '../cluster/assign-theme.ts';
 import { clusterArticles } from '../cluster/cluster-articles.ts';
 import type { Background } from '../cluster/compile-background.ts';
 import type { Lexicon } from '../cluster/compile-lexicon.ts';
+import { findThreads } from '../cluster/find-threads.ts';
 import { keepStoryIds } from '../cluster/keep-story-ids.ts';
+import { chooseOpeningNote } from '../compose/choose-opening-note.ts';
 import { composeIssue } from '../compose/compose-issue.ts';
+import { findNews } from '../compose/find-news.ts';
+import { judgeArticles } from '../compose/judge-articles.ts';
 import { rankStories } from '../compose/rank-stories.ts';
+import type { Candidate } from '../domain/article.ts';
 import type { Edit, EditConflict, StoryOverride } from '../domain/edit.ts';
 import type { Instant } from '../domain/instant.ts';
 import { listIssueStories, type IssueDocument, type StoryDecision } from '../domain/issue.ts';
@@ -13,9 +18,9 @@ import type { LocalDate } from '../domain/local-time.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import type { RankedStory, Story } from '../domain/story.ts';
 import type { ThemeLesson } from '../domain/theme-lesson.ts';
+import type { ThreadNews, ToldStory } from '../domain/thread.ts';
 import type { GuardedCandidate } from '../store/articles.ts';
 import { assignThemes } from './assign-themes.ts';
-import { decideStories } from './decide-stories.ts';
 import { replayModel, type ModelShare } from './replay-model.ts';
 
 /** All that a morning is made from, as data: the same inputs make the same issue, today or in a year. */
@@ -28,6 +33,8 @@ export interface MorningInputs {
   readonly articles: readonly GuardedCandidate[];
   /** The stories as they stood before: who takes most of one over keeps its id. */
   readonly known: readonly Pick<Story, 'id' | 'articles'>[];
+  /** What the issues of the last two weeks told, oldest first. */
+  readonly told: readonly ToldStory[];
   readonly background: Background;
   readonly lexicon: Lexicon;
   /** What the editor's earlier moves teach. */
@@ -51,39 +58,55 @@ export interface ComposedMorning {
 
 /** Articles to issue, the one way there is: build and replay both go through here, and nothing in it reads a clock, a file or the store. */
 export function composeMorning(inputs: MorningInputs): ComposedMorning {
-  const { newsletter, date, cutOff, lexicon, lessons } = inputs;
-  const welcome = inputs.articles.filter((article) => isWelcome(article, newsletter));
-  const articles = new Map(welcome.map((article) => [article.key, article]));
-  const clustered = keepStoryIds(inputs.known, clusterArticles(welcome, inputs.background));
+  const { newsletter, date, background } = inputs;
+  const { welcome, decisions: refused } = judgeArticles(inputs.articles, newsletter);
+  const candidates = welcome.filter(({ wish }) => !wish?.isOpening);
+  const articles = new Map(candidates.map((article) => [article.key, article]));
+  const clustered = keepStoryIds(inputs.known, clusterArticles(candidates, background));
   const slugs = newsletter.themes.map(({ slug }) => slug);
   const edited = applyEdits(clustered, inputs.edits, { articles, themes: slugs });
-  const found = assignThemes(edited.stories, { newsletter, articles, lexicon, lessons });
-  const themes = overrideThemes(found, edited.overrides);
-  const stories = rankStories(edited.stories, { articles, themes, cutOff });
-  const kept = stories.filter(({ id }) => !edited.overrides.get(id)?.isDropped);
   const { overrides } = edited;
-  const document = composeIssue(kept, { articles, newsletter, date, overrides });
-  const unprinted = listUnprinted(edited.overrides, document);
+  const news = followThreads(inputs, edited.stories, articles);
+  const stories = rankMorning(inputs, edited, { articles, news });
+  const openingNote = chooseOpeningNote(welcome);
+  const context = { articles, newsletter, date, overrides, news, openingNote };
+  const { document, decisions } = composeIssue(stories, context);
   return {
     clustered,
     stories,
     document: inputs.modelShare
       ? replayModel({ document, articles: welcome }, inputs.modelShare).document
       : document,
-    decisions: decideStories(stories, { articles, overrides, document }),
-    conflicts: [...edited.conflicts, ...unprinted],
+    decisions: [...decisions, ...refused],
+    conflicts: [...edited.conflicts, ...listUnprinted(overrides, document)],
   };
 }
 
-function isWelcome(article: GuardedCandidate, newsletter: Newsletter): boolean {
-  const title = article.title.toLowerCase();
-  const isSpoken =
-    article.language === null || isSameLanguage(article.language, newsletter.language);
-  return isSpoken && !article.excludedWords.some((word) => title.includes(word.toLowerCase()));
+type Articles = ReadonlyMap<string, Candidate>;
+
+function followThreads(
+  { date, told, background }: MorningInputs,
+  stories: readonly Story[],
+  articles: Articles,
+): ReadonlyMap<string, ThreadNews> {
+  const links = findThreads(stories, { date, articles, told }, background);
+  return findNews(stories, links, { articles, hasHistory: told.length > 0 });
 }
 
-function isSameLanguage(a: string, b: string): boolean {
-  return a.split('-')[0]?.toLowerCase() === b.split('-')[0]?.toLowerCase();
+function rankMorning(
+  { newsletter, cutOff, lexicon, lessons }: MorningInputs,
+  { stories, overrides }: ReturnType<typeof applyEdits>,
+  { articles, news }: { articles: Articles; news: ReadonlyMap<string, ThreadNews> },
+): readonly RankedStory[] {
+  const found = assignThemes(stories, { newsletter, articles, lexicon, lessons });
+  return rankStories(stories, {
+    articles,
+    themes: overrideThemes(found, overrides),
+    cutOff,
+    news,
+    interests: newsletter.rules?.interests ?? {},
+    subjects: newsletter.themes,
+  });
 }
 
 function overrideThemes(

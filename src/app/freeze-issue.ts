@@ -9,6 +9,7 @@ import { queueDeliveries } from '../store/audience.ts';
 import { findIssue, freezeIssue as freezeStoredIssue } from '../store/issues.ts';
 import type { App } from './app.ts';
 import { checkIssue } from './check-issue.ts';
+import { listThreadStories } from './list-thread-stories.ts';
 import { loadTemplateKit } from './load-template-kit.ts';
 
 /** When the frozen issue goes out: at once, or at a slot that counts as the readers' mail of that date. */
@@ -64,6 +65,7 @@ async function freezeDraft(
     contentHash: hashContent(issue, templates),
     deadline: plan.deadline,
     now,
+    threads: await listThreadStories(app, issue),
   });
   if (!isFrozen) throw changedMeanwhile(issue);
   app.log.info('issue.frozen', { issue: issue.id });

@@ -3,6 +3,7 @@ import { assignThemes } from '../cluster/assign-theme.ts';
 import { clusterArticles } from '../cluster/cluster-articles.ts';
 import { compareTexts } from '../cluster/compare-texts.ts';
 import { compileLexicon, type CompiledLexicon } from '../cluster/compile-lexicon.ts';
+import { linkStories } from '../cluster/link-stories.ts';
 import { listSections } from '../cluster/list-sections.ts';
 import { rankStories } from '../compose/rank-stories.ts';
 import type { Article, Candidate } from '../domain/article.ts';
@@ -68,6 +69,8 @@ export interface PrintedStory extends Pick<
 > {
   readonly story: string;
   readonly articles: readonly string[];
+  /** Equal for the stories that go on with each other over days. */
+  readonly thread: string;
 }
 
 /** Merges the articles of a JSON Lines file into stories; every article is in exactly one. */
@@ -76,7 +79,9 @@ export function clusterArticleFile(file: string): readonly PrintedStory[] {
   const cutOff = findNewest(rows) ?? readClock();
   const candidates = rows.map((row, index) => toCandidate(row, { index, undated: cutOff }));
   const articles = new Map(candidates.map((candidate) => [candidate.key, candidate]));
-  const stories = clusterArticles([...articles.values()], loadBackground());
+  const background = loadBackground();
+  const stories = clusterArticles([...articles.values()], background);
+  const threads = linkStories(stories, articles, background);
   const members = stories.map((story) => story.articles.flatMap((key) => articles.get(key) ?? []));
   const guesses = assignThemes(members, compileMainThemes());
   const themes = new Map(stories.map(({ id }, place) => [id, guesses[place]!]));
@@ -88,6 +93,7 @@ export function clusterArticleFile(file: string): readonly PrintedStory[] {
     theme: story.theme,
     score: story.score,
     keywords: story.keywords,
+    thread: threads.get(story.id) ?? story.id,
   }));
 }
 

@@ -1,4 +1,4 @@
-import { tailorIssue } from '../compose/tailor-issue.ts';
+import { nameVariant, tailorIssue } from '../compose/tailor-issue.ts';
 import type { ReaderSnapshot } from '../domain/delivery.ts';
 import type { Email, Message } from '../domain/email.ts';
 import type { Issue, IssueDocument } from '../domain/issue.ts';
@@ -56,7 +56,7 @@ export function writeMessage(press: Press, reader: ReaderSnapshot, messageId: st
 export function snapshotReader(
   app: App,
   newsletter: Newsletter,
-  reader: { subscriber: Subscriber; subscriptionId: string },
+  reader: { subscriber: Subscriber; subscriptionId: string; minutes?: number | null },
 ): ReaderSnapshot {
   const { subscriber, subscriptionId } = reader;
   return {
@@ -69,6 +69,7 @@ export function snapshotReader(
     token: makeLinkToken(app.secret, 'unsubscribe', subscriptionId),
     publicUrl: app.settings.publicUrl,
     date: app.now(),
+    ...(reader.minutes ? { minutes: reader.minutes } : {}),
   };
 }
 
@@ -93,10 +94,12 @@ export function inventReader(
 
 function renderVariant(press: Press, reader: ReaderSnapshot): Email {
   const localDate = localDateAt(reader.zone, reader.date);
-  const tailored = tailorIssue(press.document, { language: reader.language, localDate });
-  const known = press.variants.get(tailored.variant);
+  const { language, minutes } = reader;
+  const reading = { language, localDate, ...(minutes === undefined ? {} : { minutes }) };
+  const variant = nameVariant(press.document, reading);
+  const known = press.variants.get(variant);
   if (known) return known;
-  const email = renderIssue(press.kit, tailored);
-  press.variants.set(tailored.variant, email);
+  const email = renderIssue(press.kit, tailorIssue(press.document, reading));
+  press.variants.set(variant, email);
   return email;
 }

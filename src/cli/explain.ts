@@ -11,7 +11,15 @@ const MOST_CUT = 20;
 
 const REASONS: Readonly<Record<CutReason, string>> = {
   dropped: 'an editor dropped it',
-  'no-headline': 'no words to print, or not in the newsletter’s language',
+  language: 'not in a language the newsletter wants',
+  'excluded-word': 'its title has an excluded word',
+  sponsored: 'somebody paid for it',
+  'live-blog': 'nothing but a live blog',
+  'no-headline': 'no words to print',
+  'told-before': 'told before, and nothing new since',
+  'outlet-cap': 'its outlet has enough stories',
+  'section-cap': 'its section is full',
+  'word-budget': 'no reading time left',
   'below-cut': 'others scored higher',
 };
 

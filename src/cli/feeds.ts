@@ -10,6 +10,7 @@ interface FeedFlags {
   readonly language?: string;
   readonly theme?: string;
   readonly exclude?: string;
+  readonly headlineOnly?: boolean;
   /** False with --no-pages. */
   readonly pages: boolean;
 }
@@ -28,6 +29,7 @@ export function addFeedsCommand(program: Command): void {
     .option('--language <code>', 'its language, where the feed does not say')
     .option('--theme <slug>', 'the theme its articles lean to')
     .option('--exclude <words>', 'leave out titles with these words, comma-separated')
+    .option('--headline-only', 'print nothing of it but titles and links')
     .option('--no-pages', 'do not look up its short articles on their pages')
     .action(act(add));
   feeds
@@ -73,6 +75,7 @@ async function add(flags: GlobalFlags & FeedFlags, address: string): Promise<voi
       {
         address,
         fetchPages: flags.pages,
+        isHeadlineOnly: flags.headlineOnly ?? false,
         ...(flags.newsletter === undefined ? {} : { newsletter: flags.newsletter }),
         ...(outlet === undefined ? {} : { outlet }),
         ...(language === undefined ? {} : { language }),

@@ -1,5 +1,8 @@
 import type { Theme } from '../domain/newsletter.ts';
 import type { RankedStory } from '../domain/story.ts';
+import { capOutlets } from './cap-outlets.ts';
+import type { Cut, Judgement } from './judgement.ts';
+import { orderSection } from './order-section.ts';
 
 const MOST_SECTIONS = 5;
 const LEAST_IN_SECTION = 2;
@@ -14,18 +17,8 @@ export interface Arrangement {
   readonly lead: RankedStory | null;
   readonly sections: readonly { readonly theme: Theme; readonly stories: readonly RankedStory[] }[];
   readonly inBrief: readonly RankedStory[];
-}
-
-/** What the arrangement asks about a story. */
-export interface Judgement {
-  /** Key of the outlet that stands for the story. */
-  readonly outletOf: (story: RankedStory) => string;
-  /** Whether there is more to print of it than a headline. */
-  readonly canSummarize: (story: RankedStory) => boolean;
-  /** Whether an editor wants it first in its section. */
-  readonly isPinned: (story: RankedStory) => boolean;
-  /** Whether an editor wants it to be the big one. */
-  readonly isFirst: (story: RankedStory) => boolean;
+  /** Why each of the others stands nowhere. */
+  readonly cut: ReadonlyMap<RankedStory, Cut>;
 }
 
 /**
@@ -37,15 +30,28 @@ export function arrangeStories(
   themes: readonly Theme[],
   judgement: Judgement,
 ): Arrangement {
-  const lead = chooseLead(ranked, judgement);
+  const { within, over } = capOutlets(ranked, judgement);
+  const lead = chooseLead(within, judgement);
   const others = putPinnedFirst(
-    ranked.filter((story) => story !== lead),
+    within.filter((story) => story !== lead),
     judgement,
   );
   const sections = fillSections(others, themes, judgement);
   const placed = new Set(sections.flatMap(({ stories }) => stories));
   const left = others.filter((story) => !placed.has(story));
-  return { lead, sections, inBrief: chooseMixed(left, MOST_IN_BRIEF, judgement) };
+  const inBrief = chooseMixed(left, MOST_IN_BRIEF, judgement);
+  const full = new Map(sections.map(({ theme, stories }) => [theme.slug, stories.length]));
+  const cut = left
+    .filter((story) => !inBrief.includes(story))
+    .map((story) => [story, explainCut(story, full)] as const);
+  return { lead, sections, inBrief, cut: new Map([...over, ...cut]) };
+}
+
+function explainCut({ theme }: RankedStory, full: ReadonlyMap<string, number>): Cut {
+  const inSection = full.get(theme ?? '');
+  return inSection === undefined
+    ? { reason: 'below-cut', detail: `${MOST_IN_BRIEF} in brief` }
+    : { reason: 'section-cap', detail: `${inSection} in ${theme}` };
 }
 
 function chooseLead(
@@ -81,7 +87,10 @@ function fillSections(
     (a, b) => Number(hasPin(b)) - Number(hasPin(a)) || compareSections(a, b),
   );
   const strongest = new Set(byStrength.slice(0, MOST_SECTIONS));
-  return trimSections(full.filter((section) => strongest.has(section)));
+  const sections = trimSections(full.filter((section) => strongest.has(section)));
+  return sections.map(({ theme, stories }) => {
+    return { theme, stories: orderSection(stories, judgement) };
+  });
 }
 
 type Section = Arrangement['sections'][number];

@@ -1,16 +1,25 @@
 import type { Candidate } from '../domain/article.ts';
-import type { StoryOverride } from '../domain/edit.ts';
-import type { IssueDocument, IssueStory } from '../domain/issue.ts';
-import type { LocalDate } from '../domain/local-time.ts';
-import type { Newsletter } from '../domain/newsletter.ts';
+import { USUAL_RULES } from '../domain/editorial-rules.ts';
+import {
+  listIssueStories,
+  type IssueDocument,
+  type IssueStory,
+  type StoryDecision,
+} from '../domain/issue.ts';
 import type { RankedStory } from '../domain/story.ts';
-import { arrangeStories } from './arrange-stories.ts';
+import { admitStories, isPinned } from './admit-stories.ts';
+import { arrangeStories, type Arrangement } from './arrange-stories.ts';
 import { chooseDayLine } from './choose-day-line.ts';
-import { chooseHeadline } from './choose-headline.ts';
 import { chooseNumber } from './choose-number.ts';
+import type { CompositionContext } from './composition-context.ts';
+import { countIssueWords } from './count-issue-words.ts';
 import { countMinutes } from './count-minutes.ts';
 import { chooseQuote } from './choose-quote.ts';
-import { countWords } from './count-words.ts';
+import { decideStories } from './decide-stories.ts';
+import { fitBudget } from './fit-budget.ts';
+import type { Cut } from './judgement.ts';
+import { listArticles } from './list-articles.ts';
+import { markThread } from './mark-thread.ts';
 import { printStory, type Place } from './print-story.ts';
 import { rewriteStory } from './rewrite-story.ts';
 import { summarizeStory } from './summarize-story.ts';
@@ -22,23 +31,54 @@ const IN_BRIEF: Place = { mostWords: 0, hasImage: false, hasContext: false };
 const MOST_WITH_CONTEXT = 5;
 const QUIET_BELOW = 10;
 
-/** What an issue is composed for and from: `articles` has every article of the ranked stories by its key. */
-export interface CompositionContext {
-  readonly newsletter: Newsletter;
-  readonly date: LocalDate;
-  readonly articles: ReadonlyMap<string, Candidate>;
-  /** What an editor wants otherwise, by story id. */
-  readonly overrides?: ReadonlyMap<string, StoryOverride>;
+/** An issue, and for every story where it stands or why it does not. */
+export interface ComposedIssue {
+  readonly document: IssueDocument;
+  readonly decisions: readonly StoryDecision[];
 }
 
-/** Composes the issue of a day from its ranked stories, best first: the big one, sections by theme, and the rest in brief. */
+type Places = Pick<IssueDocument, 'lead' | 'sections' | 'inBrief'>;
+
+/** Composes the issue of a day from its ranked stories, best first: the big one, sections by theme, and the rest in brief, all within the newsletter's reading time. */
 export function composeIssue(
   ranked: readonly RankedStory[],
   context: CompositionContext,
+): ComposedIssue {
+  const { admitted, cut } = admitStories(ranked, context);
+  const arranged = placeStories(admitted, context);
+  const pinned = admitted.filter((story) => isPinned(story, context));
+  const fitted = fitIssue(
+    printPlaces(arranged, new Set(admitted.slice(0, MOST_WITH_CONTEXT)), context),
+    new Set(pinned.map(({ id }) => id)),
+    context,
+  );
+  const budget: Cut = { reason: 'word-budget', detail: `${limitMinutes(context)} minutes` };
+  const reasons = [...cut, ...arranged.cut].map(([{ id }, why]) => [id, why] as const);
+  const whys = new Map([...reasons, ...fitted.dropped.map((id) => [id, budget] as const)]);
+  const { document } = fitted;
+  return { document, decisions: decideStories(ranked, { document, cut: whys }, context) };
+}
+
+function limitMinutes({ newsletter }: CompositionContext): number {
+  return (newsletter.rules ?? USUAL_RULES).minutes;
+}
+
+/** A number of the day may be told by a story that has to go, so the rest is put together anew until all of it fits. */
+function fitIssue(places: Places, pinned: ReadonlySet<string>, context: CompositionContext) {
+  const whole = assembleIssue(places, context);
+  const { document, dropped } = fitBudget(whole, limitMinutes(context), pinned);
+  if (dropped.length === 0) return { document, dropped };
+  const again: ReturnType<typeof fitBudget> = fitIssue(document, pinned, context);
+  return { document: again.document, dropped: [...dropped, ...again.dropped] };
+}
+
+function assembleIssue(
+  { lead, sections, inBrief }: Places,
+  context: CompositionContext,
 ): IssueDocument {
-  const { newsletter, date } = context;
-  const { lead, sections, inBrief } = placeStories(ranked, context);
-  const stories = [...(lead ? [lead] : []), ...sections.flatMap((s) => s.stories), ...inBrief];
+  const { newsletter, date, openingNote } = context;
+  const { slug, name, language, sender, postalAddress } = newsletter;
+  const stories = listIssueStories({ lead, sections, inBrief });
   const printed = stories.map(joinTexts).join('\n');
   const sources = stories.map((story) => listArticles(story, context));
   const dayInALine = chooseDayLine({
@@ -46,52 +86,48 @@ export function composeIssue(
     headlines: stories.map(({ headline }) => headline),
     printed,
   });
-  const told = [printed, dayInALine ?? ''].join('\n');
-  const figure = chooseFigure(sources, told);
-  const words = countWords([told, ...listFigureTexts(figure)].join('\n'));
-  return {
-    version: 1,
-    newsletter: {
-      slug: newsletter.slug,
-      name: newsletter.name,
-      language: newsletter.language,
-      sender: newsletter.sender,
-      postalAddress: newsletter.postalAddress,
-    },
+  const content = {
+    version: 1 as const,
+    newsletter: { slug, name, language, sender, postalAddress },
     date,
     kind: newsletter.kind,
     dayInALine,
+    ...(openingNote ? { openingNote } : {}),
     lead,
     sections,
     inBrief,
-    ...figure,
-    counts: { ...countSources(stories, context), words, minutes: countMinutes(words) },
+    ...chooseFigure(sources, [printed, dayInALine ?? ''].join('\n')),
     isQuiet: stories.length < QUIET_BELOW,
   };
+  const words = countIssueWords(content);
+  const counts = { ...countSources(stories, context), words, minutes: countMinutes(words) };
+  return { ...content, counts };
 }
 
-function placeStories(
-  ranked: readonly RankedStory[],
-  context: CompositionContext,
-): Pick<IssueDocument, 'lead' | 'sections' | 'inBrief'> {
+function placeStories(admitted: readonly RankedStory[], context: CompositionContext): Arrangement {
   const { newsletter } = context;
-  const printable = ranked.filter((story) => isPrintable(listArticles(story, context), newsletter));
-  const arranged = arrangeStories(printable, newsletter.themes, {
+  return arrangeStories(admitted, newsletter.themes, {
     outletOf: (story) => context.articles.get(story.lead)?.outlet.key ?? '',
+    outletCap: (newsletter.rules ?? USUAL_RULES).outletCap,
     canSummarize: (story) => {
       const { mostWords } = LEAD;
       return summarizeStory(listArticles(story, context), { headline: '', mostWords }) !== '';
     },
-    isPinned: (story) =>
-      (context.overrides?.get(story.id)?.pin ?? null) !== null ||
-      listArticles(story, context).some(({ wish }) => wish?.isPinned),
+    isPinned: (story) => isPinned(story, context),
     isFirst: (story) => context.overrides?.get(story.id)?.pin === 'lead',
   });
-  const strongest = new Set(printable.slice(0, MOST_WITH_CONTEXT));
+}
+
+function printPlaces(
+  arranged: Arrangement,
+  strongest: ReadonlySet<RankedStory>,
+  context: CompositionContext,
+): Places {
   const print = (place: Place) => (story: RankedStory) => {
     const hasContext = place.mostWords > 0 && strongest.has(story);
     const printed = printStory(story, listArticles(story, context), { ...place, hasContext });
-    return rewriteStory(printed, context.overrides?.get(story.id), place);
+    const rewritten = rewriteStory(printed, context.overrides?.get(story.id), place);
+    return markThread(rewritten, context.news?.get(story.id), place);
   };
   return {
     lead: arranged.lead && print(LEAD)(arranged.lead),
@@ -104,21 +140,8 @@ function placeStories(
   };
 }
 
-/** In the newsletter's language, as far as is known, and with words to print. */
-function isPrintable(articles: readonly Candidate[], newsletter: Newsletter): boolean {
-  const language = articles[0]?.language ?? newsletter.language;
-  return language === newsletter.language && chooseHeadline(articles) !== '';
-}
-
-function listArticles(
-  story: { readonly articles: readonly string[] },
-  { articles }: CompositionContext,
-): readonly Candidate[] {
-  return story.articles.flatMap((key) => articles.get(key) ?? []);
-}
-
-function joinTexts({ headline, summary, whyItMatters, whatNext }: IssueStory): string {
-  return [headline, summary, whyItMatters, whatNext].filter(Boolean).join('\n');
+function joinTexts({ headline, summary, whyItMatters, whatChanged, whatNext }: IssueStory): string {
+  return [headline, summary, whyItMatters, whatChanged, whatNext].filter(Boolean).join('\n');
 }
 
 type FigureOfTheDay = Pick<IssueDocument, 'numberOfTheDay' | 'quoteOfTheDay'>;
@@ -134,10 +157,6 @@ function chooseFigure(stories: readonly (readonly Candidate[])[], printed: strin
     numberOfTheDay: smaller,
     quoteOfTheDay: smaller ? null : chooseQuote(others, printed),
   };
-}
-
-function listFigureTexts({ numberOfTheDay, quoteOfTheDay }: FigureOfTheDay): readonly string[] {
-  return [numberOfTheDay?.sentence ?? '', quoteOfTheDay?.quote ?? ''];
 }
 
 function countSources(

@@ -3,6 +3,7 @@ import type { IssueDocument, IssueStory, RewordableField } from '../domain/issue
 import type { RewordingTask, SourceText } from '../domain/rewording.ts';
 import { canCheckRewordings } from './check-rewording.ts';
 import { countWords } from './count-words.ts';
+import { listArticles } from './list-articles.ts';
 
 const MOST_ARTICLES = 4;
 const MOST_CHARACTERS = { lead: 3_000, others: 1_500 };
@@ -51,8 +52,7 @@ function listSources(
   story: IssueStory,
   articles: ReadonlyMap<string, Candidate>,
 ): readonly SourceText[] {
-  return story.articles
-    .flatMap((key) => articles.get(key) ?? [])
+  return listArticles(story, { articles })
     .slice(0, MOST_ARTICLES)
     .map(({ outlet, title, summary, text }, place) => ({
       outlet: outlet.name,

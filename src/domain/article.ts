@@ -19,6 +19,8 @@ export interface EditorWish {
   readonly theme: string | null;
   /** True puts its story first in its section. */
   readonly isPinned: boolean;
+  /** True when its text opens the issue instead of being a story; left out where it is not. */
+  readonly isOpening?: boolean;
 }
 
 /** A normalized entry, stored once. All texts are plain text: no markup, no entities, white space collapsed, NFC. */
@@ -52,4 +54,6 @@ export interface Candidate extends Article {
   readonly position: number;
   /** Theme slug its feed leans to; null for none. */
   readonly themeHint: string | null;
+  /** True when nothing but its title and link may be printed; left out where more may. */
+  readonly isHeadlineOnly?: boolean;
 }

@@ -39,6 +39,8 @@ export interface ReaderSnapshot {
   readonly publicUrl: string;
   /** The Date header. */
   readonly date: Instant;
+  /** Most minutes the reader wants to read; left out for the whole issue. */
+  readonly minutes?: number;
 }
 
 /** One issue on its way to one subscriber. Unique by (issue, subscription). */

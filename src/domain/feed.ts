@@ -58,6 +58,8 @@ export interface FeedUse {
   readonly themeHint: string | null;
   /** An article whose title contains one of these words is left out. */
   readonly excludedWords: readonly string[];
+  /** True when nothing but titles and links of it may be printed, while its texts still tell what belongs together; left out where more may. */
+  readonly isHeadlineOnly?: boolean;
 }
 
 export const NO_HINTS: PollingHints = { minutes: null, skippedHours: [], skippedDays: [] };

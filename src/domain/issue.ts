@@ -50,6 +50,16 @@ export interface IssueStory {
   readonly isRewritten?: true;
   /** The texts a language model wrote; left out when every sentence is its sources' own. */
   readonly writtenByModel?: readonly RewordableField[];
+  /** The thread it belongs to; null or left out in issues made before there were threads. */
+  readonly thread?: string | null;
+}
+
+/** What an editor says before the stories. */
+export interface OpeningNote {
+  /** Key of the note. */
+  readonly article: string;
+  readonly text: string;
+  readonly author: string;
 }
 
 /** A theme with its stories inside one issue. */
@@ -66,11 +76,22 @@ export interface NumberOfTheDay {
 }
 
 /** Why a story is not in an issue. */
-export type CutReason = 'dropped' | 'no-headline' | 'below-cut';
+export type CutReason =
+  | 'language'
+  | 'excluded-word'
+  | 'sponsored'
+  | 'live-blog'
+  | 'no-headline'
+  | 'told-before'
+  | 'dropped'
+  | 'outlet-cap'
+  | 'section-cap'
+  | 'word-budget'
+  | 'below-cut';
 
 /** Where a story stands in an issue, or why it does not. Kept beside the document, never part of it. */
 export interface StoryDecision {
-  /** Id of the story. */
+  /** Id of the story, or the key of an article that was left out before stories were made. */
   readonly story: string;
   readonly articles: readonly string[];
   readonly headline: string;
@@ -81,7 +102,7 @@ export interface StoryDecision {
   readonly terms: Readonly<Record<string, number>>;
   /** Null for a story that is printed. */
   readonly reason: CutReason | null;
-  /** What the reason is about: the word, the outlet, the most there may be; null for nothing. */
+  /** What the reason is about: the word, the outlet, the date it was told, the most there may be; null for nothing. */
   readonly detail: string | null;
 }
 
@@ -108,6 +129,8 @@ export interface IssueDocument {
   readonly kind: IssueKind;
   /** The most of the day in at most 30 words, from the stories' own sentences; null when none is short enough. */
   readonly dayInALine: string | null;
+  /** Left out where the editor says nothing. */
+  readonly openingNote?: OpeningNote | null;
   readonly lead: IssueStory | null;
   readonly sections: readonly Section[];
   readonly inBrief: readonly IssueStory[];
@@ -158,7 +181,9 @@ export function canIssueMove(from: IssueState, to: IssueState): boolean {
 }
 
 /** Every story of an issue in the order it is printed: lead, sections, in brief. */
-export function listIssueStories(document: IssueDocument): readonly IssueStory[] {
+export function listIssueStories(
+  document: Pick<IssueDocument, 'lead' | 'sections' | 'inBrief'>,
+): readonly IssueStory[] {
   const sections = document.sections.flatMap((section) => section.stories);
   return [...(document.lead ? [document.lead] : []), ...sections, ...document.inBrief];
 }

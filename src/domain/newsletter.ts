@@ -1,3 +1,4 @@
+import type { EditorialRules } from './editorial-rules.ts';
 import type { LocalTime, Weekday } from './local-time.ts';
 
 /** How often a newsletter appears; one issue per (newsletter, date, kind). */
@@ -14,6 +15,8 @@ export interface Theme {
   readonly words: readonly string[];
   /** Most stories the section may hold. */
   readonly cap: number;
+  /** How much its stories count, 1 is ordinary; left out where it is. */
+  readonly weight?: number;
 }
 
 /** A named sender: `address` is one addr-spec (RFC 5322). */
@@ -45,6 +48,8 @@ export interface Newsletter {
   readonly themes: readonly Theme[];
   /** Slug of the theme whose section takes stories with no clear theme; null leaves them to "In brief". */
   readonly defaultTheme: string | null;
+  /** Left out where the editor asks for nothing unusual: USUAL_RULES. */
+  readonly rules?: EditorialRules;
   /** True while the scheduler must not send this newsletter. */
   readonly isPaused: boolean;
 }

@@ -11,13 +11,13 @@ export interface FrontMatter {
   readonly date: Instant | null;
   readonly language: string | null;
   readonly url: string | null;
-  /** What its writer asks for with `theme` and `pin`. */
+  /** What its writer asks for with `theme`, `pin` and `opening`. */
   readonly wish: EditorWish | null;
 }
 
 const NO_ENTRY = { url: null, source: null };
 const FENCED = /^\s*---[ \t]*\n([\s\S]{0,4000}?)\n---[ \t]*(?:\n|$)/;
-const KNOWN_LINE = /^(?:title|outlet|date|language|url|theme|pin)[ \t]*:/i;
+const KNOWN_LINE = /^(?:title|outlet|date|language|url|theme|pin|opening)[ \t]*:/i;
 const FIELD_LINE = /^([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)$/;
 
 /** The `key: value` lines above a text (between `---` fences, or bare when the first key is one we know) and the text below them. */
@@ -60,6 +60,11 @@ function parseFields(fields: ReadonlyMap<string, string>): FrontMatter {
 
 function parseWish(fields: ReadonlyMap<string, string>): EditorWish | null {
   const theme = fields.get('theme') ?? null;
-  const isPinned = /^(?:true|yes|on|1)$/i.test(fields.get('pin') ?? '');
-  return theme === null && !isPinned ? null : { theme, isPinned };
+  const [isPinned, isOpening] = [isTrue(fields.get('pin')), isTrue(fields.get('opening'))];
+  if (theme === null && !isPinned && !isOpening) return null;
+  return { theme, isPinned, ...(isOpening ? { isOpening } : {}) };
+}
+
+function isTrue(value = ''): boolean {
+  return /^(?:true|yes|on|1)$/i.test(value);
 }

@@ -15,7 +15,7 @@ const LONGEST_HEADLINE = 140;
 
 /**
  * The articles of a page of news in plain text or Markdown, as one would paste or save it: one for each event, in the order of the page,
- * in the page's own words. Front matter (`title`, `outlet`, `date`, `language`, `url`, `theme`, `pin`) goes before what the caller knows.
+ * in the page's own words. Front matter (`title`, `outlet`, `date`, `language`, `url`, `theme`, `pin`, `opening`) goes before what the caller knows.
  */
 export function splitWireText(
   text: string,

@@ -75,6 +75,8 @@ export interface IssueView {
   readonly size: string;
   readonly notice: string;
   readonly dayInALine: string;
+  /** What the editor says before the stories. */
+  readonly opening: { text: string; author: string } | null;
   readonly lead: StoryView | null;
   readonly sections: readonly { name: string; stories: readonly StoryView[] }[];
   readonly inBrief: readonly StoryView[];
@@ -147,6 +149,7 @@ function composeFrame(document: IssueDocument, furniture: Furniture): Frame {
     date: renderDate(document.date, furniture.language),
     size: composeSize(document.counts, furniture),
     dayInALine: cleanText(document.dayInALine),
+    opening: composeOpening(document),
     why: renderPhrase(furniture.words['why'] ?? '', {
       newsletter: name,
       address: renderSlot('readerAddress'),
@@ -176,6 +179,11 @@ function composeStoryLanguage(stories: string, furniture: string): IssueView['st
 
 function startOf(direction: 'ltr' | 'rtl'): 'left' | 'right' {
   return direction === 'rtl' ? 'right' : 'left';
+}
+
+function composeOpening({ openingNote }: IssueDocument): IssueView['opening'] {
+  const text = cleanText(openingNote?.text);
+  return text === '' ? null : { text, author: cleanText(openingNote?.author) };
 }
 
 /** "4 min · 21 stories · 38 sources" */

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Article, Candidate } from '../domain/article.ts';
 import type { Instant } from '../domain/instant.ts';
+import { readWish, writeWish } from './article-wish.ts';
 import type { Store } from './open-store.ts';
 import type { ArticlePageRow, ArticleRow, Schema } from './schema.ts';
 
@@ -70,6 +71,7 @@ export async function listUnpublishedArticles(
     .select(['outlets.name as outlet_name', 'feeds.weight', 'article_feeds.position'])
     .select('feeds.url as feed_url')
     .select(['newsletter_feeds.theme_hint as feed_theme_hint', 'newsletter_feeds.excluded_words'])
+    .select('newsletter_feeds.is_headline_only')
     .where('newsletter_feeds.newsletter', '=', window.newsletter)
     .where('articles.published_at', '>=', window.from)
     .where('articles.published_at', '<', window.until)
@@ -91,6 +93,7 @@ type CandidateRow = ArticleRow & {
   position: number;
   feed_theme_hint: string | null;
   excluded_words: string;
+  is_headline_only: number;
   page_text: ArticlePageRow['text'];
   page_summary: ArticlePageRow['summary'];
   page_language: ArticlePageRow['language'];
@@ -108,6 +111,7 @@ function joinCandidate(before: GuardedCandidate | undefined, row: CandidateRow):
       themeHint: row.feed_theme_hint,
       excludedWords,
       carriers: [carrier],
+      ...(row.is_headline_only === 1 ? { isHeadlineOnly: true } : {}),
     };
   }
   return {
@@ -117,11 +121,12 @@ function joinCandidate(before: GuardedCandidate | undefined, row: CandidateRow):
     themeHint: before.themeHint ?? row.feed_theme_hint,
     excludedWords: [...before.excludedWords, ...excludedWords],
     carriers: [...before.carriers, carrier],
+    // Whoever has the rights may not be the one who carried it last.
+    ...(row.is_headline_only === 1 ? { isHeadlineOnly: true } : {}),
   };
 }
 
 function toArticle(row: CandidateRow): Article {
-  const isAsked = row.theme_hint !== null || row.is_pinned === 1;
   return {
     key: row.key,
     url: row.url,
@@ -134,7 +139,7 @@ function toArticle(row: CandidateRow): Article {
     isDateGuessed: row.is_date_guessed === 1,
     image: chooseImage(row),
     categories: JSON.parse(row.categories) as string[],
-    ...(isAsked ? { wish: { theme: row.theme_hint, isPinned: row.is_pinned === 1 } } : {}),
+    ...readWish(row),
   };
 }
 
@@ -146,7 +151,10 @@ function chooseImage({ image, page_image }: CandidateRow): Article['image'] {
   return (fromFeed?.width ? fromFeed : (fromPage ?? fromFeed)) ?? null;
 }
 
-type Wording = Pick<ArticleRow, 'key' | 'title' | 'summary' | 'text' | 'theme_hint' | 'is_pinned'>;
+type Wording = Pick<
+  ArticleRow,
+  'key' | 'title' | 'summary' | 'text' | 'theme_hint' | 'is_pinned' | 'is_opening'
+>;
 
 async function findWordings(
   trx: Transaction<Schema>,
@@ -156,7 +164,7 @@ async function findWordings(
   for (let start = 0; start < keys.length; start += PARAMETERS_AT_ONCE) {
     const rows = await trx
       .selectFrom('articles')
-      .select(['key', 'title', 'summary', 'text', 'theme_hint', 'is_pinned'])
+      .select(['key', 'title', 'summary', 'text', 'theme_hint', 'is_pinned', 'is_opening'])
       .where('key', 'in', keys.slice(start, start + PARAMETERS_AT_ONCE))
       .execute();
     for (const row of rows) found.set(row.key, row);
@@ -185,16 +193,14 @@ async function hasNewWording(
 
 function hasNewWish(before: Wording, { wish }: Article): boolean {
   return (
-    before.theme_hint !== (wish?.theme ?? null) || before.is_pinned !== Number(wish?.isPinned ?? 0)
+    before.theme_hint !== (wish?.theme ?? null) ||
+    before.is_pinned !== Number(wish?.isPinned ?? 0) ||
+    before.is_opening !== Number(wish?.isOpening ?? 0)
   );
 }
 
 async function changeWish(trx: Transaction<Schema>, { key, wish }: Article): Promise<void> {
-  await trx
-    .updateTable('articles')
-    .set({ theme_hint: wish?.theme ?? null, is_pinned: Number(wish?.isPinned ?? 0) })
-    .where('key', '=', key)
-    .execute();
+  await trx.updateTable('articles').set(writeWish(wish)).where('key', '=', key).execute();
 }
 
 async function insertArticle(
@@ -222,8 +228,7 @@ async function insertArticle(
       image: article.image ? JSON.stringify(article.image) : null,
       categories: JSON.stringify(article.categories),
       first_seen_at: now,
-      theme_hint: article.wish?.theme ?? null,
-      is_pinned: Number(article.wish?.isPinned ?? 0),
+      ...writeWish(article.wish),
     })
     .execute();
 }

@@ -24,6 +24,8 @@ export interface ClaimReader {
   readonly suppression: SuppressionReason | null;
   /** When the issue becomes too old to send, or null. */
   readonly deadline: Instant | null;
+  /** Most minutes of reading the subscriber wants, or null for the whole issue. */
+  readonly minutes: number | null;
 }
 
 /** The rules a claim applies; both are pure. */
@@ -85,6 +87,7 @@ function selectDueRows(store: Store, claim: { issueId: string; limit: number; no
     .leftJoin('suppressions', 'suppressions.address', 'subscribers.normalized_address')
     .selectAll('deliveries')
     .select(['issues.deadline', 'subscriptions.state as subscription_state'])
+    .select('subscriptions.length')
     .select(['subscribers.id as subscriber_id', 'subscribers.address', 'subscribers.name'])
     .select(['subscribers.normalized_address', 'subscribers.zone', 'subscribers.language'])
     .select('suppressions.reason as suppression')
@@ -113,6 +116,7 @@ function toClaimReader(row: DueRow): ClaimReader {
     subscriptionState: row.subscription_state,
     suppression: row.suppression,
     deadline: row.deadline,
+    minutes: row.length === null ? null : Number(row.length),
   };
 }
 

@@ -56,6 +56,7 @@ export async function saveFeedUse(store: Store, use: FeedUse): Promise<void> {
   const options = {
     theme_hint: use.themeHint,
     excluded_words: JSON.stringify(use.excludedWords),
+    is_headline_only: use.isHeadlineOnly ? 1 : 0,
   };
   await store.db
     .insertInto('newsletter_feeds')
@@ -72,6 +73,7 @@ export async function listFeedUses(store: Store): Promise<readonly FeedUse[]> {
     feedId: row.feed_id,
     themeHint: row.theme_hint,
     excludedWords: JSON.parse(row.excluded_words) as string[],
+    isHeadlineOnly: row.is_headline_only === 1,
   }));
 }
 

@@ -10,6 +10,7 @@ import type { LocalDate } from '../domain/local-time.ts';
 import type { IssueKind } from '../domain/newsletter.ts';
 import type { Store } from './open-store.ts';
 import type { IssueRow, Schema } from './schema.ts';
+import { saveThreadStories, type ThreadStory } from './threads.ts';
 
 /** What names an issue for people. */
 export interface IssueKey {
@@ -56,7 +57,7 @@ export async function listIssuesInState(
 }
 
 /**
- * Freezes a draft and takes its articles out of the newsletter's future issues, in one transaction.
+ * Freezes a draft, takes its articles out of the newsletter's future issues and remembers what it tells of which thread, in one transaction.
  * False when the draft is no longer the one given: somebody froze or rebuilt it meanwhile.
  */
 export async function freezeIssue(
@@ -67,6 +68,7 @@ export async function freezeIssue(
     contentHash: string;
     deadline: Instant | null;
     now: Instant;
+    threads?: readonly ThreadStory[];
   },
 ): Promise<boolean> {
   return await store.db.transaction().execute(async (trx) => {
@@ -85,6 +87,7 @@ export async function freezeIssue(
       .executeTakeFirst();
     if (result.numUpdatedRows === 0n) return false;
     await printArticles(trx, draft);
+    await saveThreadStories(trx, draft, frozen.threads ?? []);
     return true;
   });
 }
@@ -121,7 +124,9 @@ export async function cancelIssue(
 }
 
 async function printArticles(trx: Transaction<Schema>, issue: Issue): Promise<void> {
-  const keys = listIssueStories(issue.document).flatMap((story) => story.articles);
+  const opening = issue.document.openingNote?.article ?? [];
+  const stories = listIssueStories(issue.document).flatMap((story) => story.articles);
+  const keys = [...stories, opening].flat();
   for (const article_key of keys) {
     await trx
       .insertInto('issue_articles')

@@ -2,6 +2,7 @@ import { BOUNCE_TABLES } from './bounce-tables.ts';
 import { EDIT_TABLES } from './edit-tables.ts';
 import { LESSON_TABLES } from './lesson-tables.ts';
 import { MODEL_TABLES } from './model-tables.ts';
+import { THREAD_TABLES } from './thread-tables.ts';
 
 /** The schema's history: numbered, run in order, never edited once released. */
 export const MIGRATIONS: readonly {
@@ -247,6 +248,7 @@ create table article_pages (
     name: 'what editors asked, and what an issue was made from',
     sql: EDIT_TABLES,
   },
+  { version: 5, name: 'stories that are followed over days', sql: THREAD_TABLES },
   {
     version: 7,
     name: "lessons from the editor's moves",

@@ -17,6 +17,7 @@ export interface Schema {
     feed_id: string;
     theme_hint: string | null;
     excluded_words: string;
+    is_headline_only: number;
   };
   outlets: { key: string; name: string };
   articles: ArticleRow;
@@ -32,6 +33,8 @@ export interface Schema {
   stories: { id: string; newsletter: string; lead: string; updated_at: string };
   story_articles: { newsletter: string; article_key: string; story_id: string };
   issues: IssueRow;
+  threads: { newsletter: string; id: string; began_on: string };
+  thread_stories: ThreadStoryRow;
   issue_articles: { newsletter: string; article_key: string; issue_id: string };
   edits: {
     newsletter: string;
@@ -143,6 +146,7 @@ export interface ArticleRow {
   first_seen_at: string;
   theme_hint: string | null;
   is_pinned: number;
+  is_opening: number;
 }
 
 /** What was read on an article's web page; only when it was tried where nothing was. */
@@ -173,6 +177,17 @@ export interface IssueRow {
   finished_at: string | null;
 }
 
+/** A story of a frozen issue, the thread it is in, and what it told. */
+interface ThreadStoryRow {
+  issue_id: string;
+  story_id: string;
+  newsletter: string;
+  thread_id: string;
+  language: string | null;
+  title: string;
+  text: string;
+}
+
 export interface SubscriptionRow {
   id: string;
   subscriber_id: string;
@@ -180,6 +195,8 @@ export interface SubscriptionRow {
   state: SubscriptionState;
   consent: string | null;
   consent_at: string | null;
+  /** Most minutes of reading, as text; null for the whole issue. */
+  length: string | null;
   created_at: string;
   updated_at: string;
 }

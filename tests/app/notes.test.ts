@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { addFeed } from '../../src/app/add-feed.ts';
 import type { App } from '../../src/app/app.ts';
 import { buildIssue } from '../../src/app/build-issue.ts';
+import { freezeIssue, planSendNow } from '../../src/app/freeze-issue.ts';
 import { gatherFeeds } from '../../src/app/gather-feeds.ts';
 import type { IssueDocument } from '../../src/domain/issue.ts';
+import { addDays } from '../../src/domain/local-time.ts';
 import { saveNewsletter } from '../../src/store/newsletters.ts';
 import { addArticles, DATE, NEWSLETTER, openSampleApp } from './sample-app.ts';
 
@@ -55,6 +57,21 @@ describe('an editor’s note', () => {
   test('without a pin stands where its score puts it', async () => {
     const { app } = await openDesk(`${ABOUT}\ntheme: business`);
     expect(listSections(await build(app)).flat()).not.toContain(HEADLINE);
+  });
+
+  test('can open the issue instead of being a story, once', async () => {
+    const { app } = await openDesk(`${ABOUT}\nopening: true`);
+    const document = await build(app);
+    expect(document.openingNote).toMatchObject({
+      text: 'The ferry company moved its office to the old customs house on Monday. Nobody lost a job.',
+      author: 'City desk',
+    });
+    expect(JSON.stringify({ ...document, openingNote: null })).not.toContain('customs house');
+    const newsletter = { ...NEWSLETTER, themes: THEMES };
+    const built = await buildIssue(app, newsletter, DATE);
+    await freezeIssue(app, { newsletter, issue: built.issue }, planSendNow(newsletter, app.now()));
+    const next = await buildIssue(app, newsletter, addDays(DATE, 1));
+    expect(next.issue.document.openingNote).toBeUndefined();
   });
 
   test('can be pinned later without a change of its words', async () => {

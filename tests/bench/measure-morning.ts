@@ -63,7 +63,7 @@ function timeMorning(
   const themes = assignThemes(stories, { newsletter, articles, lexicon, lessons: [] });
   const ranked = rankStories(stories, { articles, themes, cutOff: NOW });
   marks.push(performance.now());
-  const document = composeIssue(ranked, { articles, newsletter, date: DATE });
+  const { document } = composeIssue(ranked, { articles, newsletter, date: DATE });
   marks.push(performance.now());
   renderIssue(kit, tailorIssue(document, { language: newsletter.language, localDate: DATE }));
   marks.push(performance.now());

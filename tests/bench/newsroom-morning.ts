@@ -33,7 +33,7 @@ export function readMorning(): readonly LabelledArticle[] {
   const labels = new Map(Object.entries(gold).map(([mark, label]) => [canonicalize(mark), label]));
   return [...articles.values()].flatMap((candidate) => {
     const label = labels.get(candidate.key) ?? findWireLabel(candidate, gold);
-    return label ? [{ candidate, event: label.event, themes: [label.theme] }] : [];
+    return label ? [{ candidate, event: label.event, affair: null, themes: [label.theme] }] : [];
   });
 }
 

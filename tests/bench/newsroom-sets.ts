@@ -9,6 +9,8 @@ export interface LabelledArticle {
   readonly candidate: Candidate;
   /** The event it is about; null when the labeller could not decide. */
   readonly event: string | null;
+  /** The affair it belongs to over many days; null when nobody said. */
+  readonly affair: string | null;
   /** Any of these themes is right; empty when there is no label that means one of ours. */
   readonly themes: readonly string[];
 }
@@ -32,6 +34,7 @@ interface ArticleRow {
   readonly url?: string;
   readonly feed?: string;
   readonly cluster?: string | null;
+  readonly story?: string | null;
   readonly theme?: string | null;
 }
 
@@ -61,6 +64,7 @@ export function readArticles(name: string, mapName?: string): readonly LabelledA
   return readRows<ArticleRow>(name).map((row) => ({
     candidate: toCandidate(row),
     event: row.cluster ?? null,
+    affair: row.story ?? null,
     themes: listThemes(row.theme ?? null, map),
   }));
 }

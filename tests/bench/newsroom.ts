@@ -12,6 +12,7 @@ import { MAIN_THEMES } from '../../src/domain/main-themes.ts';
 import { inventArticles } from './newsroom-flood.ts';
 import { readMorning } from './newsroom-morning.ts';
 import { hasSet, readArticles, readPairs, type LabelledArticle } from './newsroom-sets.ts';
+import { scoreThreads } from './score-threads.ts';
 import { scoreAnswers, scoreClusters, scoreHits } from './score-newsroom.ts';
 
 /** One figure; `floor` is what was measured elsewhere on sets of the same kind, `reach` what we want. */
@@ -77,6 +78,7 @@ const rows: readonly Row[] = [
     hasSet(set) ? scoreThemes(set, readArticles(set, map), [floor, reach]) : [],
   ),
   ...scoreBareTitles('feeds2024.dev'),
+  ...scoreAffairs('theme_wikitimes.dev'),
   ...FLOODS.map(timeFlood),
 ];
 const table = [formatTable(rows), ...describeConfidence(answers)].join('\n\n');
@@ -169,6 +171,16 @@ function scoreBareTitles(set: string): readonly Row[] {
     candidate: { ...article.candidate, url: null, categories: [] },
   }));
   return scoreThemes(`${set}, bare titles`, bare, ['.57', '≥ .66']);
+}
+
+/** How often a day's articles find the affair they go on with; see score-threads.ts for the two ways to count. */
+function scoreAffairs(set: string): readonly Row[] {
+  if (!hasSet(set)) return [];
+  const { links, pairs } = scoreThreads(readArticles(set), background);
+  return [
+    { set, measure: 'links to the days before, F1', value: links, floor: '.63', reach: '≥ .70' },
+    { set, measure: 'pairs over days in one thread, F1', value: pairs, floor: '', reach: '' },
+  ];
 }
 
 function compileThemes(): CompiledLexicon {

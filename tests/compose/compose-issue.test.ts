@@ -36,7 +36,7 @@ function composeRanked(
   newsletter = MORNING,
 ): IssueDocument {
   const context = { newsletter, date: '2026-03-02', articles: mapArticles(articles) };
-  return composeIssue(ranked, context);
+  return composeIssue(ranked, context).document;
 }
 
 describe('a day with plenty', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { rankStories } from '../../src/compose/rank-stories.ts';
+import { describe, expect, test } from 'vitest';
+import { rankStories, type RankingContext } from '../../src/compose/rank-stories.ts';
 import type { Candidate } from '../../src/domain/article.ts';
 import type { RankedStory, Story } from '../../src/domain/story.ts';
 import { mapArticles, sampleArticle, sampleStory } from './sample-stories.ts';
@@ -44,6 +44,42 @@ test('a date in the future does not push a story to the top', () => {
   const future = sampleArticle({ key: 'a', publishedAt: '2099-01-01T00:00:00.000Z' });
   const today = sampleArticle({ key: 'b' });
   expect(rank([sampleStory([future]), sampleStory([today])], [future, today])[0]?.lead).toBe('b');
+});
+
+describe('a newsletter’s own wishes', () => {
+  const [plain, other] = [sampleArticle({ key: 'a' }), sampleArticle({ key: 'b' })];
+  const ferry = { ...other, title: 'Ferry service to the islands ends' };
+  const themes = new Map([
+    ['s-a', { theme: 'sport', confidence: 1 }],
+    ['s-b', { theme: 'world', confidence: 1 }],
+  ]);
+  const first = (given: Partial<RankingContext>) => {
+    const articles = [plain, ferry];
+    const stories = articles.map((article) => sampleStory([article]));
+    const context = { articles: mapArticles(articles), themes, cutOff: CUT_OFF, ...given };
+    return rankStories(stories, context)[0];
+  };
+
+  test('a word it cares for lifts a story, one it does not care for sinks it', () => {
+    expect(first({})?.lead).toBe('a');
+    expect(first({ interests: { 'ferry service': 1 } })).toMatchObject({
+      lead: 'b',
+      terms: { interest: 1 },
+    });
+    expect(first({ interests: { headline: -1 } })?.lead).toBe('b');
+    expect(first({ interests: { ferr: 1, islandse: 1 } })?.terms['interest']).toBe(0);
+  });
+
+  test('a theme of twice the weight is worth a doubling', () => {
+    const subjects = [{ slug: 'world', name: 'World', words: [], cap: 4, weight: 2 }];
+    expect(first({ subjects })).toMatchObject({ lead: 'b', terms: { theme: 1 } });
+  });
+
+  test('a thread that moved on is lifted, one that stood still sinks', () => {
+    const news = { thread: 't', toldOn: '2026-03-01', isNew: false, sentences: [] };
+    expect(first({ news: new Map([['s-b', { ...news, hasNews: true }]]) })?.lead).toBe('b');
+    expect(first({ news: new Map([['s-a', { ...news, hasNews: false }]]) })?.lead).toBe('b');
+  });
 });
 
 test('a story carries its theme, and one without is undecided', () => {

@@ -3,7 +3,11 @@ import { composeIssue } from '../../src/compose/compose-issue.ts';
 import { tailorIssue } from '../../src/compose/tailor-issue.ts';
 import { MORNING } from './sample-stories.ts';
 
-const document = composeIssue([], { newsletter: MORNING, date: '2026-03-02', articles: new Map() });
+const { document } = composeIssue([], {
+  newsletter: MORNING,
+  date: '2026-03-02',
+  articles: new Map(),
+});
 
 test('readers of one language on the day itself share a variant', () => {
   const ada = tailorIssue(document, { language: 'en', localDate: '2026-03-02' });

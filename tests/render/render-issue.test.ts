@@ -29,6 +29,7 @@ describe('hostile text', () => {
       ...base,
       newsletter: { ...base.newsletter, name: hostile, postalAddress: hostile },
       dayInALine: hostile,
+      openingNote: { article: 'note', text: hostile, author: hostile },
       lead: base.lead && {
         ...base.lead,
         headline: hostile,
