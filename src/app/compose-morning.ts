@@ -1,6 +1,5 @@
 import { applyEdits } from '../cluster/apply-edits.ts';
 import type { ThemeAssignment } from '../cluster/assign-theme.ts';
-import { clusterArticles } from '../cluster/cluster-articles.ts';
 import type { Background } from '../cluster/compile-background.ts';
 import type { Lexicon } from '../cluster/compile-lexicon.ts';
 import { keepStoryIds } from '../cluster/keep-story-ids.ts';
@@ -14,6 +13,7 @@ import type { Newsletter } from '../domain/newsletter.ts';
 import type { RankedStory, Story } from '../domain/story.ts';
 import type { GuardedCandidate } from '../store/articles.ts';
 import { assignThemes } from './assign-themes.ts';
+import { clusterAside } from './cluster-aside.ts';
 import { decideStories } from './decide-stories.ts';
 import { replayModel, type ModelShare } from './replay-model.ts';
 
@@ -47,15 +47,16 @@ export interface ComposedMorning {
 }
 
 /** Articles to issue, the one way there is: build and replay both go through here, and nothing in it reads a clock, a file or the store. */
-export function composeMorning(inputs: MorningInputs): ComposedMorning {
+export async function composeMorning(inputs: MorningInputs): Promise<ComposedMorning> {
   const { newsletter, date, cutOff, lexicon } = inputs;
   const welcome = inputs.articles.filter((article) => isWelcome(article, newsletter));
   const articles = new Map(welcome.map((article) => [article.key, article]));
-  const clustered = keepStoryIds(inputs.known, clusterArticles(welcome, inputs.background));
+  const found = await clusterAside(welcome, inputs.background);
+  const clustered = keepStoryIds(inputs.known, found);
   const slugs = newsletter.themes.map(({ slug }) => slug);
   const edited = applyEdits(clustered, inputs.edits, { articles, themes: slugs });
-  const found = assignThemes(edited.stories, { themes: newsletter.themes, articles, lexicon });
-  const themes = overrideThemes(found, edited.overrides);
+  const assigned = assignThemes(edited.stories, { themes: newsletter.themes, articles, lexicon });
+  const themes = overrideThemes(assigned, edited.overrides);
   const stories = rankStories(edited.stories, { articles, themes, cutOff });
   const kept = stories.filter(({ id }) => !edited.overrides.get(id)?.isDropped);
   const { overrides } = edited;
