@@ -57,7 +57,7 @@ export async function rebuildIssue(
     return { issue: before, isFresh: false, conflicts: [] };
   }
   const inputs = await listInputs(app, newsletter, wish);
-  const { document: composed, clustered, ...made } = composeMorning(inputs);
+  const { document: composed, clustered, ...made } = await composeMorning(inputs);
   const { document, share } = await polishIssue(app, {
     document: composed,
     articles: inputs.articles,

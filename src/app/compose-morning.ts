@@ -1,6 +1,5 @@
 import { applyEdits } from '../cluster/apply-edits.ts';
 import type { ThemeAssignment } from '../cluster/assign-theme.ts';
-import { clusterArticles } from '../cluster/cluster-articles.ts';
 import type { Background } from '../cluster/compile-background.ts';
 import type { Lexicon } from '../cluster/compile-lexicon.ts';
 import { findThreads } from '../cluster/find-threads.ts';
@@ -21,6 +20,7 @@ import type { ThemeLesson } from '../domain/theme-lesson.ts';
 import type { ThreadNews, ToldStory } from '../domain/thread.ts';
 import type { GuardedCandidate } from '../store/articles.ts';
 import { assignThemes } from './assign-themes.ts';
+import { clusterAside } from './cluster-aside.ts';
 import { replayModel, type ModelShare } from './replay-model.ts';
 
 /** All that a morning is made from, as data: the same inputs make the same issue, today or in a year. */
@@ -57,12 +57,12 @@ export interface ComposedMorning {
 }
 
 /** Articles to issue, the one way there is: build and replay both go through here, and nothing in it reads a clock, a file or the store. */
-export function composeMorning(inputs: MorningInputs): ComposedMorning {
+export async function composeMorning(inputs: MorningInputs): Promise<ComposedMorning> {
   const { newsletter, date, background } = inputs;
   const { welcome, decisions: refused } = judgeArticles(inputs.articles, newsletter);
   const candidates = welcome.filter(({ wish }) => !wish?.isOpening);
   const articles = new Map(candidates.map((article) => [article.key, article]));
-  const clustered = keepStoryIds(inputs.known, clusterArticles(candidates, background));
+  const clustered = keepStoryIds(inputs.known, await clusterAside(candidates, background));
   const slugs = newsletter.themes.map(({ slug }) => slug);
   const edited = applyEdits(clustered, inputs.edits, { articles, themes: slugs });
   const { overrides } = edited;

@@ -36,7 +36,7 @@ export async function replayIssue(
   const present = await readPresentRules(app, named.newsletter);
   const rules = written === undefined ? present : readWrittenRules(app, present, written);
   const articles = inputs.articles.flatMap((article) => weighCarriers(article, rules.feeds));
-  const again = composeMorning({ ...inputs, newsletter: rules.newsletter, articles });
+  const again = await composeMorning({ ...inputs, newsletter: rules.newsletter, articles });
   return compareIssues(named.issue.document, again.document);
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { assignThemes } from '../cluster/assign-theme.ts';
 import { clusterArticles } from '../cluster/cluster-articles.ts';
+import { compareHeadlines, type HeadlinePair } from '../cluster/compare-headlines.ts';
 import { compareTexts } from '../cluster/compare-texts.ts';
 import { compileLexicon, type CompiledLexicon } from '../cluster/compile-lexicon.ts';
 import { linkStories } from '../cluster/link-stories.ts';
@@ -110,20 +111,51 @@ export function classifyArticleFile(
   return articles.map(({ key }, place) => ({ id: key, ...assigned[place]! }));
 }
 
-/** Compares each pair of a JSON Lines file. */
+/** Compares each pair of a JSON Lines file: near-duplicates by their texts; where neither has one, headlines of one event. */
 export function comparePairFile(
   file: string,
 ): readonly { id: string; same: boolean; score: number }[] {
-  return readJsonLines(file).map((row, index) => {
-    const { a, b } = row;
-    if (!isRow(a) || !isRow(b)) {
-      throw new BriefingError(
-        'invalid',
-        `${file}, row ${index + 1}, needs {id, a: {title}, b: {title}}.`,
-      );
-    }
-    return { id: readText(row, 'id'), ...compareTexts(toText(a), toText(b)) };
+  const rows = readJsonLines(file).map((row, index) => toPair(row, { file, index }));
+  const bare = rows.filter(({ a, b }) => toText(a).text === '' && toText(b).text === '');
+  const reports = new Map(
+    compareHeadlines(bare.map(toHeadlines), 'en', loadBackground()).map((report, index) => [
+      bare[index],
+      report,
+    ]),
+  );
+  return rows.map((pair) => {
+    const likeness = compareTexts(toText(pair.a), toText(pair.b));
+    const report = reports.get(pair);
+    return { id: pair.id, ...(report === undefined || likeness.same ? likeness : report) };
   });
+}
+
+interface PairOfRows {
+  readonly id: string;
+  readonly a: JsonRow;
+  readonly b: JsonRow;
+}
+
+function toPair(row: JsonRow, { file, index }: { file: string; index: number }): PairOfRows {
+  const { a, b } = row;
+  if (isRow(a) && isRow(b)) return { id: readText(row, 'id'), a, b };
+  throw new BriefingError(
+    'invalid',
+    `${file}, row ${index + 1}, needs {id, a: {title}, b: {title}}.`,
+  );
+}
+
+/** Where one of them has no date they count as of one moment. */
+function toHeadlines({ a, b }: PairOfRows, index: number): HeadlinePair {
+  const isDated = readDate(a) !== null && readDate(b) !== null;
+  const [left, right] = [a, b].map((row, side) => {
+    const dated = isDated ? row : { ...row, publishedAt: '' };
+    return toCandidate(
+      { ...dated, id: '' },
+      { index: index * 2 + side, undated: '1970-01-01T00:00:00.000Z' },
+    );
+  }) as [Candidate, Candidate];
+  return { a: left, b: right };
 }
 
 function toText(row: JsonRow): { title: string; text: string } {

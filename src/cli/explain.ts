@@ -123,7 +123,7 @@ function printArticle(article: ExplainedArticle): void {
   if (likeness === null) return print('     nothing to compare it with: it is alone');
   const days = `${article.daysApart.toFixed(1)} days apart (× ${article.timeFactor.toFixed(2)})`;
   print(
-    `     likeness to the rest ${likeness.toFixed(3)}; ${days}; outlets × ${article.outletFactor.toFixed(2)}`,
+    `     likeness to the rest ${likeness.toFixed(3)}; ${days}; few words × ${article.evidenceFactor.toFixed(2)}; outlets × ${article.outletFactor.toFixed(2)}`,
   );
   const words = article.words.map(({ word, weight }) => `${word} ${weight.toFixed(3)}`);
   const rest = [

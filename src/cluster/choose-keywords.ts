@@ -3,6 +3,7 @@ import type { Point } from './measure-likeness.ts';
 import type { WeighedArticles } from './weigh-articles.ts';
 
 const MOST_KEYWORDS = 8;
+const LETTER = /\p{L}/u;
 
 /** The heaviest words of a cluster that at least two of its articles have, best first; of a lone article its own heaviest. */
 export function chooseKeywords(
@@ -10,15 +11,28 @@ export function chooseKeywords(
   points: readonly Point[],
   words: WeighedArticles['words'],
 ): readonly string[] {
-  const counts = countTerms(cluster.members.map((member) => points[member]));
-  const leastArticles = Math.min(2, cluster.members.length);
+  const isShared = chooseShared(cluster, points);
   const { ids, weights } = cluster.mean.vector;
-  return Array.from(ids, (id, place) => ({ id, weight: weights[place] ?? 0 }))
-    .filter(({ id }) => (counts.get(id) ?? 0) >= leastArticles)
-    .sort((a, b) => b.weight - a.weight || a.id - b.id)
-    .flatMap(({ id }) => words[id] ?? [])
-    .filter((word) => /\p{L}/u.test(word))
-    .slice(0, MOST_KEYWORDS);
+  const best: number[] = [];
+  for (let place = 0; place < ids.length; place += 1) {
+    if (best.length === MOST_KEYWORDS && !isHeavier(weights, place, best.at(-1))) continue;
+    const id = ids[place] ?? -1;
+    if (!LETTER.test(words[id] ?? '') || !isShared(id)) continue;
+    const rank = best.findIndex((other) => isHeavier(weights, place, other));
+    best.splice(rank < 0 ? best.length : rank, 0, place);
+    best.length = Math.min(best.length, MOST_KEYWORDS);
+  }
+  return best.flatMap((place) => words[ids[place] ?? -1] ?? []);
+}
+
+function isHeavier(weights: Float32Array, place: number, other: number | undefined): boolean {
+  return other === undefined || (weights[place] ?? 0) > (weights[other] ?? 0);
+}
+
+function chooseShared({ members }: Cluster, points: readonly Point[]): (id: number) => boolean {
+  if (members.length === 1) return () => true;
+  const counts = countTerms(members.map((member) => points[member]));
+  return (id) => (counts.get(id) ?? 0) >= 2;
 }
 
 function countTerms(points: readonly (Point | undefined)[]): ReadonlyMap<number, number> {

@@ -3,6 +3,7 @@ import type { Story } from '../domain/story.ts';
 import type { Background } from './compile-background.ts';
 import { chooseKeywords } from './choose-keywords.ts';
 import { dropRepeatedBodies } from './drop-repeated-bodies.ts';
+import { dropRepeatedTitles } from './drop-repeated-titles.ts';
 import { findNeighbours } from './find-neighbours.ts';
 import { foldCopies } from './fold-copies.ts';
 import { joinPoints } from './join-points.ts';
@@ -10,7 +11,7 @@ import { compareByTime, makeStory } from './make-story.ts';
 import { weighArticles, type WeighedArticles } from './weigh-articles.ts';
 
 /** Mean likeness from which two groups of articles are about one event; chosen on a labelled day of some seventy feeds. */
-const CUT = 0.31;
+const CUT = 0.21;
 
 /** How words are read where the language could not be told. Such articles still join only each other. */
 const LIKELY_LANGUAGE = 'en';
@@ -57,7 +58,10 @@ export function weighGroups(
   background: Background,
 ): WeighedArticles & { readonly groups: readonly (readonly Candidate[])[] } {
   const read = language ?? LIKELY_LANGUAGE;
-  const groups = foldCopies(dropRepeatedBodies(articles));
-  const originals = groups.flatMap((group) => group[0] ?? []);
+  const titled = dropRepeatedBodies(articles);
+  const byKey = new Map(titled.map((article) => [article.key, article]));
+  const folded = foldCopies(dropRepeatedTitles(titled));
+  const originals = folded.flatMap((group) => group[0] ?? []);
+  const groups = folded.map((group) => group.map((article) => byKey.get(article.key) ?? article));
   return { groups, ...weighArticles(originals, read, background.get(read)) };
 }

@@ -2,7 +2,7 @@ import type { Candidate } from '../domain/article.ts';
 import { groupByLanguage, weighGroups } from './cluster-articles.ts';
 import type { Background } from './compile-background.ts';
 import { fadeWithTime, measureLikeness, mixPoints, type Point } from './measure-likeness.ts';
-import { listProducts } from './term-vector.ts';
+import { listProducts, matchVectors } from './term-vector.ts';
 
 /** A word that an article shares with the rest of its story, and what it adds to the likeness. */
 interface SharedWord {
@@ -17,6 +17,8 @@ export interface ArticleReason {
   readonly copyOf: string | null;
   /** To the rest of the story, 0 to 1; null where there is no rest to compare it with. */
   readonly likeness: number | null;
+  /** What resting on few terms leaves of the likeness; 1 is all. */
+  readonly evidenceFactor: number;
   /** From the mean time of the rest. */
   readonly daysApart: number;
   /** What the days leave of the likeness, and then what shared outlets leave of that; 1 is all. */
@@ -78,6 +80,8 @@ function explainPoint(
   const factor = product === 0 ? 0 : likeness / product;
   const daysApart = Math.abs(point.day - rest.day);
   const timeFactor = fadeWithTime(daysApart);
+  const evidenceFactor = product === 0 ? 0 : matchVectors(point.vector, rest.vector) / product;
+  const known = timeFactor * evidenceFactor;
   const weights = products.map((term) => ({
     word: words[term.id] ?? null,
     weight: term.product * factor,
@@ -86,8 +90,9 @@ function explainPoint(
   return {
     likeness,
     daysApart,
+    evidenceFactor,
     timeFactor,
-    outletFactor: timeFactor === 0 ? 0 : factor / timeFactor,
+    outletFactor: known === 0 ? 0 : factor / known,
     words: whole.slice(0, MOST_WORDS),
     pieces: sumWeights(weights.filter(({ word }) => word === null)),
     others: sumWeights(whole.slice(MOST_WORDS)),
@@ -96,6 +101,7 @@ function explainPoint(
 
 const LONE = {
   likeness: null,
+  evidenceFactor: 1,
   daysApart: 0,
   timeFactor: 1,
   outletFactor: 1,

@@ -6,7 +6,7 @@ const MOST_TERMS = 24;
 /** A term in more articles than this finds no candidates: it is not what sets an event apart, and would cost quadratic time. */
 const MOST_POSTINGS = 300;
 /** A pair whose telling terms alone do not bring it this far towards the cut is not looked at closely. */
-const LEAST_PROMISE = 0.6;
+const LEAST_PROMISE = 0.7;
 
 /** Two points by index, and how alike they are. */
 export interface Pair {
@@ -51,7 +51,8 @@ export function findNeighbours(
   for (const [index, point] of points.entries()) {
     while (isTooOld(search, point, oldest)) oldest += 1;
     const terms = listTellingTerms(point.vector, frequencies);
-    pairs.push(...listPairs(search, index, listCandidates(search, terms, oldest)));
+    for (const pair of listPairs(search, index, listCandidates(search, terms, oldest)))
+      pairs.push(pair);
     addPostings(search, terms, index);
   }
   return pairs;
@@ -64,13 +65,15 @@ function isTooOld({ points, cut }: Search, point: Point, other: number): boolean
 
 /** The heaviest terms that some, but not too many, other points have. */
 function listTellingTerms(vector: Vector, frequencies: readonly number[]): readonly Weighed[] {
-  const telling: Weighed[] = [];
-  for (const [place, id] of vector.ids.entries()) {
-    const frequency = frequencies[id] ?? 0;
-    if (frequency >= 2 && frequency <= MOST_POSTINGS)
-      telling.push({ id, weight: vector.weights[place] ?? 0 });
+  const { ids, weights } = vector;
+  const places: number[] = [];
+  for (let place = 0; place < ids.length; place += 1) {
+    const frequency = frequencies[ids[place] ?? 0] ?? 0;
+    if (frequency >= 2 && frequency <= MOST_POSTINGS) places.push(place);
   }
-  return telling.sort((a, b) => b.weight - a.weight || a.id - b.id).slice(0, MOST_TERMS);
+  if (places.length > MOST_TERMS)
+    places.sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b).length = MOST_TERMS;
+  return places.map((place) => ({ id: ids[place] ?? 0, weight: weights[place] ?? 0 }));
 }
 
 /** The points from `oldest` on that share much with these terms. */

@@ -3,14 +3,16 @@ import { DAY, timeBetween } from '../domain/instant.ts';
 import { chooseBody } from './choose-body.ts';
 import { listWords } from './list-words.ts';
 import { removeBoilerplate } from './remove-boilerplate.ts';
-import { measureOverlap, shingleText } from './shingle-text.ts';
+import { measureOverlap, shingleText, type Shingles } from './shingle-text.ts';
 
 const LEAST_OVERLAP = 0.8;
 const MOST_DAYS = 3;
 const SKETCH_SIZE = 6;
+/** Words from which equal titles are no chance. */
+const SHORTEST_TITLE = 4;
 
 interface Original {
-  readonly shingles: ReadonlySet<number>;
+  readonly shingles: Shingles;
   readonly copies: Candidate[];
 }
 
@@ -39,16 +41,13 @@ export function foldCopies(articles: readonly Candidate[]): readonly (readonly C
 }
 
 /** A bare title is its own sketch, figures included: "Results, round 3" does not copy "Results, round 4". */
-function sketchArticle(
-  article: Candidate,
-  shingles: ReadonlySet<number>,
-): readonly (number | string)[] {
-  if (chooseBody(article) !== '') return [...shingles].sort((a, b) => a - b).slice(0, SKETCH_SIZE);
-  const title = listWords(removeBoilerplate(article.title)).join(' ');
-  return title === '' ? [] : [title];
+function sketchArticle(article: Candidate, shingles: Shingles): readonly (number | string)[] {
+  if (chooseBody(article) !== '') return [...shingles.subarray(0, SKETCH_SIZE)];
+  const words = listWords(removeBoilerplate(article.title));
+  return words.length < SHORTEST_TITLE ? [] : [words.join(' ')];
 }
 
-function isCopy(article: Candidate, shingles: ReadonlySet<number>, original: Original): boolean {
+function isCopy(article: Candidate, shingles: Shingles, original: Original): boolean {
   const first = original.copies[0];
   if (first === undefined) return false;
   const days = Math.abs(timeBetween(first.publishedAt, article.publishedAt)) / DAY;

@@ -70,7 +70,7 @@ function findNearest(
   return best > 0 ? nearest : undefined;
 }
 
-/** The first takes the second in. A neighbour of neither stays below the cut, since a mean is never above both its parts. */
+/** The first takes the second in. A neighbour of neither is not asked again: the mean product is never above both its parts. */
 function joinClusters(links: Links, first: number, second: number): void {
   const [kept, gone] = [links.clusters.get(first), links.clusters.get(second)];
   if (!kept || !gone) return;

@@ -1,6 +1,6 @@
 import type { Candidate } from '../domain/article.ts';
 import { chooseBody } from './choose-body.ts';
-import { shingleText } from './shingle-text.ts';
+import { shingleText, type Shingles } from './shingle-text.ts';
 
 const COPY_OVERLAP = 0.5;
 /** A phrase that this many reports share tells no copy; remembering more of them would cost quadratic time. */
@@ -19,7 +19,7 @@ export function listReports(articles: readonly Candidate[]): readonly Candidate[
   for (const article of articles) {
     const shingles = shingleText(`${article.title}. ${chooseBody(article)}`);
     if (isCopy(shingles, byShingle)) continue;
-    const report = { article, size: shingles.size };
+    const report = { article, size: shingles.length };
     reports.push(report);
     for (const shingle of shingles) addReport(byShingle, shingle, report);
   }
@@ -31,16 +31,13 @@ export function countIndependent(reports: readonly Candidate[]): number {
   return new Set(reports.map((article) => article.outlet.key)).size;
 }
 
-function isCopy(
-  shingles: ReadonlySet<number>,
-  byShingle: ReadonlyMap<number, readonly Report[]>,
-): boolean {
+function isCopy(shingles: Shingles, byShingle: ReadonlyMap<number, readonly Report[]>): boolean {
   const shared = new Map<Report, number>();
   for (const shingle of shingles)
     for (const report of byShingle.get(shingle) ?? [])
       shared.set(report, (shared.get(report) ?? 0) + 1);
   return [...shared].some(
-    ([report, count]) => count >= COPY_OVERLAP * Math.min(shingles.size, report.size),
+    ([report, count]) => count >= COPY_OVERLAP * Math.min(shingles.length, report.size),
   );
 }
 

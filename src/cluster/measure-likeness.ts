@@ -1,4 +1,4 @@
-import { mixVectors, multiplyVectors, type Vector } from './term-vector.ts';
+import { matchVectors, mixVectors, type Vector } from './term-vector.ts';
 
 const FADE_DAYS = 3;
 /** One outlet seldom writes two articles about one event that are not nearly the same text. */
@@ -25,7 +25,7 @@ export interface Point {
  * Two groups that are each much more alike within than with the other are two events that look alike: 0.
  */
 export function measureLikeness(a: Point, b: Point): number {
-  const product = multiplyVectors(a.vector, b.vector);
+  const product = matchVectors(a.vector, b.vector);
   if (isSetApart(a, b, product)) return 0;
   const distrust = (1 - SAME_OUTLET_FACTOR) * measureSharedOutlets(a, b);
   return product * fadeWithTime(a.day - b.day) * (1 - distrust);
@@ -70,7 +70,7 @@ export function mixPoints(a: Point, b: Point): Point {
 function mixCohesion(a: Point, b: Point): number {
   const [inside, outside] = [countPairs(a) + countPairs(b), a.articles * b.articles];
   const sum = a.cohesion * countPairs(a) + b.cohesion * countPairs(b);
-  return (sum + outside * multiplyVectors(a.vector, b.vector)) / (inside + outside);
+  return (sum + outside * matchVectors(a.vector, b.vector)) / (inside + outside);
 }
 
 function countPairs({ articles }: Point): number {

@@ -2,26 +2,45 @@ import { listWords } from './list-words.ts';
 
 const WORDS_PER_SHINGLE = 3;
 
-/** Hashes of every three words in a row; figures count as equal, so that an updated toll stays the same text. */
-export function shingleText(text: string): ReadonlySet<number> {
-  const words = listWords(text).map(hashWord);
-  const shingles = new Set<number>();
+/** The hashes of every three words in a row, each once, in rising order. */
+export type Shingles = Int32Array;
+
+/** Shingles of a text; figures count as equal, so that an updated toll stays the same text. */
+export function shingleText(text: string): Shingles {
+  const words = Int32Array.from(listWords(text), hashWord);
   const size = Math.min(WORDS_PER_SHINGLE, words.length);
-  for (let end = size; size > 0 && end <= words.length; end += 1) {
+  if (size === 0) return words;
+  const shingles = new Int32Array(words.length - size + 1);
+  for (let start = 0; start < shingles.length; start += 1) {
     let hash = 0;
-    for (const word of words.slice(end - size, end)) hash = (Math.imul(hash, 31) + word) | 0;
-    shingles.add(hash);
+    for (let place = start; place < start + size; place += 1)
+      hash = (Math.imul(hash, 31) + (words[place] ?? 0)) | 0;
+    shingles[start] = hash;
   }
-  return shingles;
+  return dropRepeats(shingles.sort());
+}
+
+function dropRepeats(sorted: Int32Array): Int32Array {
+  let end = 0;
+  for (const value of sorted)
+    if (end === 0 || sorted[end - 1] !== value) {
+      sorted[end] = value;
+      end += 1;
+    }
+  return sorted.slice(0, end);
 }
 
 /** Share of the smaller set that the larger one has too, 0 to 1. */
-export function measureOverlap(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  if (small.size === 0) return 0;
-  let shared = 0;
-  for (const shingle of small) if (large.has(shingle)) shared += 1;
-  return shared / small.size;
+export function measureOverlap(a: Shingles, b: Shingles): number {
+  if (a.length === 0 || b.length === 0) return 0;
+  let [shared, left, right] = [0, 0, 0];
+  while (left < a.length && right < b.length) {
+    const [first, second] = [a[left] ?? 0, b[right] ?? 0];
+    if (first === second) shared += 1;
+    if (first <= second) left += 1;
+    if (second <= first) right += 1;
+  }
+  return shared / Math.min(a.length, b.length);
 }
 
 /** FNV-1a, 32 bits. */

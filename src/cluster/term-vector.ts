@@ -1,3 +1,6 @@
+const LONE_TERM_DOUBT = 0.5;
+const DOUBTED_TERMS = 4;
+
 /** A sparse vector: term ids in rising order, and a weight for each. */
 export interface Vector {
   readonly ids: Int32Array;
@@ -10,10 +13,7 @@ export function scaleVector(byTerm: ReadonlyMap<number, number>, length: number)
   for (const weight of byTerm.values()) squares += weight * weight;
   const scale = squares === 0 ? 0 : length / Math.sqrt(squares);
   const ids = Int32Array.from(byTerm.keys()).sort();
-  const weights = new Float32Array(ids.length);
-  for (let place = 0; place < ids.length; place += 1)
-    weights[place] = (byTerm.get(ids[place] ?? 0) ?? 0) * scale;
-  return { ids, weights };
+  return { ids, weights: Float32Array.from(ids, (id) => (byTerm.get(id) ?? 0) * scale) };
 }
 
 /** The dot product; of two vectors of length 1 it is their cosine. */
@@ -28,6 +28,31 @@ export function multiplyVectors(a: Vector, b: Vector): number {
     if (difference >= 0) right += 1;
   }
   return product;
+}
+
+/**
+ * The dot product, less where it rests on few terms: half of it for one, all of it for a dozen.
+ * How many is its inverse Herfindahl index: terms that add little count little.
+ */
+export function matchVectors(a: Vector, b: Vector): number {
+  let product = 0;
+  let squares = 0;
+  let left = 0;
+  let right = 0;
+  while (left < a.ids.length && right < b.ids.length) {
+    const difference = (a.ids[left] ?? 0) - (b.ids[right] ?? 0);
+    if (difference === 0) {
+      const part = (a.weights[left] ?? 0) * (b.weights[right] ?? 0);
+      product += part;
+      squares += part * part;
+    }
+    if (difference <= 0) left += 1;
+    if (difference >= 0) right += 1;
+  }
+  if (squares === 0) return 0;
+  const terms = (product * product) / squares;
+  const doubt = LONE_TERM_DOUBT * Math.exp((1 - terms) / DOUBTED_TERMS);
+  return product * (1 - doubt);
 }
 
 /** What each shared term adds to the dot product, the most first. */

@@ -1,21 +1,16 @@
 import type { Candidate } from '../domain/article.ts';
-import { chooseBody } from './choose-body.ts';
-import { chooseStemmer } from './choose-stemmer.ts';
 import { DAY } from '../domain/instant.ts';
-import { listStopWords } from './list-stop-words.ts';
-import { listWords } from './list-words.ts';
+import { openTermCounter, type PackedCounts, type TermCounter } from './count-terms.ts';
 import type { Point } from './measure-likeness.ts';
-import { removeBoilerplate } from './remove-boilerplate.ts';
-import { scaleVector, type Vector } from './term-vector.ts';
+import { measureTrust } from './measure-trust.ts';
+import type { Vector } from './term-vector.ts';
 
-const TITLE_COUNTS = 2;
-const GRAM_SHARE = 0.1;
-const GRAM_LENGTH = 4;
+const GRAM_SHARE = 0.15;
 /** Articles we pretend to have read before, each term in as many as the background says: keeps rare and common apart when there are only three. */
 const IMAGINED_ARTICLES = 20_000;
 /** A second mention says less than the first, and a rare word is not quite as much rarer in meaning as in number. */
 const COUNT_POWER = 0.8;
-const RARITY_POWER = 0.8;
+const RARITY_POWER = 0.7;
 /** An article with more words to compare is surer to be alike where it seems so. */
 const LEAST_TERMS = 12;
 const ENOUGH_TERMS = 52;
@@ -30,146 +25,94 @@ export interface WeighedArticles {
   readonly words: readonly (string | null)[];
 }
 
-interface Dictionary {
-  /** Words by their stems, pieces of words by their hashes. */
-  readonly ids: Map<string | number, number>;
-  readonly frequencies: number[];
-  readonly words: (string | null)[];
+/** How telling each term is, and room to work in: 0 for every term in between. */
+interface Scale {
+  readonly weights: Float64Array;
+  readonly scratch: Float64Array;
 }
 
-type Counts = Map<number, number>;
-
-/** Terms and counts in turn: a tenth of the memory, for a hundred thousand articles at once. */
-type PackedCounts = Int32Array;
-
-/** TF-IDF vectors of titles and openings, a tenth of each from the title's character 4-grams; all articles are in `language`; `shares` is its background. */
+/** TF-IDF vectors of titles and openings, some of each from the title's character 4-grams; all articles are in `language`; `shares` is its background. */
 export function weighArticles(
   articles: readonly Candidate[],
   language: string,
   shares: ReadonlyMap<string, number> = new Map(),
 ): WeighedArticles {
-  const dictionary: Dictionary = { ids: new Map(), frequencies: [], words: [] };
-  const countTerms = chooseTermCounter(dictionary, language);
+  const counter = openTermCounter(language);
   const counted = articles.map((article) => ({
-    article,
-    terms: packCounts(countTerms(article)),
-    grams: packCounts(countGrams(article.title, dictionary)),
+    terms: counter.countWords(article),
+    grams: counter.countGrams(article.title),
   }));
-  const weights = weighTerms(dictionary, articles.length, shares);
-  const points = counted.map(({ article, terms, grams }) => ({
-    vector: weighCounts(terms, grams, weights),
+  const weights = weighTerms(counter, articles.length, shares);
+  const scale = { weights, scratch: new Float64Array(weights.length) };
+  const points = articles.map((article, index) => ({
+    vector: weighArticle(article, counted[index] ?? EMPTY, scale),
     articles: 1,
     cohesion: 0,
     day: Date.parse(article.publishedAt) / DAY,
     outlets: new Map(article.outlet.key === '' ? [] : [[article.outlet.key, 1]]),
   }));
-  return { points, frequencies: dictionary.frequencies, words: dictionary.words };
+  return { points, frequencies: counter.frequencies, words: counter.words };
 }
 
-function chooseTermCounter(
-  dictionary: Dictionary,
-  language: string,
-): (article: Candidate) => Counts {
-  const stem = chooseStemmer(language);
-  const stops = new Set(listStopWords(language));
-  return (article) => {
-    const counts: Counts = new Map();
-    const addWords = (text: string, count: number) => {
-      for (const word of listWords(text)) {
-        if (stops.has(word) || (word.length < 2 && /[a-z\d]/.test(word))) continue;
-        const id = addTerm(dictionary, stem(word), word);
-        counts.set(id, (counts.get(id) ?? 0) + count);
-      }
-    };
-    addWords(removeBoilerplate(article.title), TITLE_COUNTS);
-    addWords(chooseBody(article), 1);
-    for (const id of counts.keys()) countArticle(dictionary, id);
-    return counts;
-  };
+interface Counted {
+  readonly terms: PackedCounts;
+  readonly grams: PackedCounts;
 }
 
-function countGrams(title: string, dictionary: Dictionary): Counts {
-  const counts: Counts = new Map();
-  const text = ` ${listWords(removeBoilerplate(title)).join(' ')} `;
-  for (let end = GRAM_LENGTH; end <= text.length; end += 1) {
-    const id = addTerm(dictionary, hashGram(text, end), null);
-    counts.set(id, (counts.get(id) ?? 0) + 1);
-  }
-  for (const id of counts.keys()) countArticle(dictionary, id);
-  return counts;
-}
-
-/** FNV-1a of the characters before `end`. */
-function hashGram(text: string, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let place = end - GRAM_LENGTH; place < end; place += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
-  return hash;
-}
-
-function addTerm(dictionary: Dictionary, term: string | number, word: string | null): number {
-  const known = dictionary.ids.get(term);
-  if (known !== undefined) return known;
-  const id = dictionary.words.push(word) - 1;
-  dictionary.ids.set(term, id);
-  dictionary.frequencies.push(0);
-  return id;
-}
-
-function packCounts(counts: Counts): PackedCounts {
-  const packed = new Int32Array(counts.size * 2);
-  let place = 0;
-  for (const [id, count] of counts) {
-    packed[place++] = id;
-    packed[place++] = count;
-  }
-  return packed;
-}
+const EMPTY: Counted = { terms: new Int32Array(), grams: new Int32Array() };
 
 /** How telling each term is (inverse document frequency). */
 function weighTerms(
-  { ids, frequencies }: Dictionary,
+  { frequencies, stems }: TermCounter,
   articles: number,
   shares: ReadonlyMap<string, number>,
-): readonly number[] {
-  return Array.from(ids, ([term, id]) => {
-    const seen = (frequencies[id] ?? 0) + 1 + IMAGINED_ARTICLES * (shares.get(String(term)) ?? 0);
+): Float64Array {
+  return Float64Array.from(frequencies, (frequency, id) => {
+    const share = shares.get(stems[id] ?? '') ?? 0;
+    const seen = frequency + 1 + IMAGINED_ARTICLES * share;
     return Math.max(0, Math.log((articles + IMAGINED_ARTICLES) / seen)) ** RARITY_POWER;
   });
 }
 
-function measureSureness(terms: number): number {
+/** As long as what the article shares may be trusted. */
+function weighArticle(article: Candidate, { terms, grams }: Counted, scale: Scale): Vector {
+  const fullness = measureFullness(terms.length / 2);
+  const squares = addScaled(terms, 1 - GRAM_SHARE, scale) + addScaled(grams, GRAM_SHARE, scale);
+  const length = Math.sqrt(1 + SURENESS * fullness) * measureTrust(article);
+  const factor = squares === 0 ? 0 : length / Math.sqrt(squares);
+  const ids = new Int32Array((terms.length + grams.length) / 2);
+  for (let place = 0; place < ids.length; place += 1)
+    ids[place] =
+      (place * 2 < terms.length ? terms[place * 2] : grams[place * 2 - terms.length]) ?? 0;
+  ids.sort();
+  const weights = new Float32Array(ids.length);
+  for (const [place, id] of ids.entries()) {
+    weights[place] = (scale.scratch[id] ?? 0) * factor;
+    scale.scratch[id] = 0;
+  }
+  return { ids, weights };
+}
+
+/** 0 for a bare title, 1 for one with a whole opening. */
+function measureFullness(terms: number): number {
   const share = (terms - LEAST_TERMS) / (ENOUGH_TERMS - LEAST_TERMS);
-  return Math.sqrt(1 + SURENESS * Math.min(1, Math.max(0, share)));
+  return Math.min(1, Math.max(0, share));
 }
 
-function countArticle(dictionary: Dictionary, id: number): void {
-  dictionary.frequencies[id] = (dictionary.frequencies[id] ?? 0) + 1;
-}
-
-function weighCounts(terms: PackedCounts, grams: PackedCounts, weights: readonly number[]): Vector {
-  const weighed = new Map<number, number>();
-  addScaled(weighed, terms, { weights, share: 1 - GRAM_SHARE });
-  addScaled(weighed, grams, { weights, share: GRAM_SHARE });
-  return scaleVector(weighed, measureSureness(terms.length / 2));
-}
-
-/** Adds counts times weights, scaled so that their squares add up to `share`. */
-function addScaled(
-  weighed: Map<number, number>,
-  counts: PackedCounts,
-  { weights, share }: { weights: readonly number[]; share: number },
-): void {
+/** Writes counts times weights, scaled so that their squares add up to `share`; returns that sum, 0 where no term tells. */
+function addScaled(counts: PackedCounts, share: number, { weights, scratch }: Scale): number {
   let squares = 0;
   for (let place = 0; place < counts.length; place += 2) {
-    const [id = 0, count = 0] = [counts[place], counts[place + 1]];
+    const [id, count] = [counts[place] ?? 0, counts[place + 1] ?? 0];
     const weight = count ** COUNT_POWER * (weights[id] ?? 0);
-    weighed.set(id, weight);
+    scratch[id] = weight;
     squares += weight * weight;
   }
-  const scale = squares === 0 ? 0 : Math.sqrt(share / squares);
+  if (squares === 0) return 0;
+  const factor = Math.sqrt(share / squares);
   for (let place = 0; place < counts.length; place += 2) {
     const id = counts[place] ?? 0;
-    weighed.set(id, (weighed.get(id) ?? 0) * scale);
+    scratch[id] = (scratch[id] ?? 0) * factor;
   }
+  return share;
 }

@@ -73,6 +73,7 @@ const rows: readonly Row[] = [
   ...Object.entries(CLUSTER_SETS).flatMap(([set, marks]) =>
     hasSet(set) ? scoreStories(set, readArticles(set), marks) : [],
   ),
+  ...['allsides.dev', 'neus.dev', 'ecbplus.dev'].flatMap(scoreHeadlines),
   ...scoreDuplicates('neardup.dev'),
   ...Object.entries(THEME_SETS).flatMap(([set, [map, floor, reach]]) =>
     hasSet(set) ? scoreThemes(set, readArticles(set, map), [floor, reach]) : [],
@@ -127,6 +128,19 @@ function scoreStories(
   };
   return Object.entries(marks).map(([measure, [floor, reach]]) => {
     return { set, measure: `stories, ${measure}`, value: values[measure]!, floor, reach };
+  });
+}
+
+/** The same articles with nothing but their titles. */
+function scoreHeadlines(set: string): readonly Row[] {
+  if (!hasSet(set)) return [];
+  const bare = readArticles(set).map((article) => ({
+    ...article,
+    candidate: { ...article.candidate, summary: '', text: '' },
+  }));
+  return scoreStories(`${set}, bare titles`, bare, {
+    BCubed: ['.757', '≥ .79'],
+    'pair F1': ['.727', '≥ .75'],
   });
 }
 

@@ -127,12 +127,12 @@ describe('one event, one story', () => {
 describe('words that most news has', () => {
   const titles = [
     'President meets minister over Wellbrook ferry',
-    'President meets minister over Banmouth hospital',
+    'Minister sees president on Banmouth hospital',
   ];
   const articles = titles.map((title, place) => sampleArticle({ key: `p${place}`, title }));
 
   test('join two articles only as long as nobody says how common they are', () => {
-    const common = ['president meets', 'minister'];
+    const common = ['president', 'minister'];
     const background = compileBackground({ en: { 16: common } });
     expect(clusterArticles(articles)).toHaveLength(1);
     expect(clusterArticles(articles, background)).toHaveLength(2);
@@ -170,6 +170,140 @@ describe('titles that say nothing', () => {
     expect(clusterArticles(articles)).toHaveLength(12);
   });
 });
+
+describe('columns and floods', () => {
+  const outlet = { key: 'globe.example', name: 'The Globe' };
+
+  test('the name of a column joins nothing, in whatever language', () => {
+    const articles = Array.from({ length: 4 }, (_, place) =>
+      sampleArticle({ key: `k${place}`, title: 'Guten Morgen, was heute wichtig wird', outlet }),
+    );
+    expect(clusterArticles(articles)).toHaveLength(4);
+  });
+
+  test('one title over six texts of six outlets joins nothing, but stays what its articles are called', () => {
+    const articles = Array.from({ length: 6 }, (_, place) =>
+      sampleArticle({
+        key: `m${place}`,
+        title: 'Letter from the coast: what a week that was',
+        summary: inventText(place),
+      }),
+    );
+    expect(clusterArticles(articles)).toHaveLength(6);
+  });
+
+  test.each(['one outlet', 'ten thousand outlets'])(
+    'ten thousand rows of the same three words from %s are no giant story',
+    (whose) => {
+      const articles = Array.from({ length: 10_000 }, (_, place) =>
+        sampleArticle({
+          key: `w${place}`,
+          title: 'Otter bridge violin',
+          ...(whose === 'one outlet' ? { outlet } : {}),
+        }),
+      );
+      const sizes = clusterArticles(articles).map((each) => each.articles.length);
+      expect(sizes).toHaveLength(10_000);
+    },
+  );
+
+  test('an outlet that floods ten thousand rows of a few words makes no giant story', () => {
+    const articles = Array.from({ length: 10_000 }, (_, place) =>
+      sampleArticle({
+        key: `v${place}`,
+        title: `${QUIET_WORDS[place % 10]} ${QUIET_WORDS[(place * 3) % 7]} special offer ${place}`,
+        outlet,
+      }),
+    );
+    const sizes = clusterArticles(articles).map((each) => each.articles.length);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(10_000);
+    expect(Math.max(...sizes)).toBeLessThan(50);
+  });
+
+  test('mixed scripts in one title find a place and each other', () => {
+    const title = 'Пожар на складе в Port Alder 倉庫火災 حريق';
+    const articles = ['a', 'b'].map((key) => sampleArticle({ key, title, language: null }));
+    expect(clusterArticles(articles)).toHaveLength(1);
+  });
+});
+
+const EVENTS: Readonly<Record<string, readonly [string, string, string]>> = {
+  en: [
+    'Ferry sinks off Wellbrook, crew rescued',
+    'Crew rescued as ferries sink near Wellbrook',
+    'Bakers in Banmouth win the bread prize',
+  ],
+  de: [
+    'Fähre sinkt vor Wellbrook, Mannschaft gerettet',
+    'Mannschaft von gesunkener Fähre bei Wellbrook gerettet',
+    'Bäcker aus Banmouth gewinnen den Brotpreis',
+  ],
+  fr: [
+    'Un ferry coule au large de Wellbrook, équipage sauvé',
+    'Wellbrook : équipage du ferry coulé sauvé en mer',
+    'Les boulangers de Banmouth gagnent le prix du pain',
+  ],
+  es: [
+    'Un ferri se hunde frente a Wellbrook y rescatan a la tripulación',
+    'Rescatada la tripulación del ferri hundido en Wellbrook',
+    'Los panaderos de Banmouth ganan el premio del pan',
+  ],
+  it: [
+    'Traghetto affonda davanti a Wellbrook, equipaggio salvato',
+    'Salvato equipaggio del traghetto affondato a Wellbrook',
+    'I fornai di Banmouth vincono il premio del pane',
+  ],
+  pt: [
+    'Balsa afunda perto de Wellbrook e tripulação é resgatada',
+    'Tripulação de balsa afundada em Wellbrook foi resgatada',
+    'Padeiros de Banmouth ganham prêmio do pão',
+  ],
+  nl: [
+    'Veerboot zinkt voor Wellbrook, bemanning gered',
+    'Bemanning van gezonken veerboot bij Wellbrook gered',
+    'Bakkers uit Banmouth winnen de broodprijs',
+  ],
+  sv: [
+    'Färja sjunker utanför Wellbrook, besättningen räddad',
+    'Besättning räddad från sjunkande färjan vid Wellbrook',
+    'Bagare i Banmouth vinner brödpriset',
+  ],
+  ru: [
+    'Паром затонул у Веллбрука, экипаж спасён',
+    'Экипаж затонувшего парома спасён у Веллбрука',
+    'Пекари Банмута выиграли хлебную премию',
+  ],
+  tr: [
+    'Wellbrook açıklarında feribot battı, mürettebat kurtarıldı',
+    'Wellbrook yakınında batan feribotun mürettebatı kurtarıldı',
+    'Banmouth fırıncıları ekmek ödülünü kazandı',
+  ],
+  ja: [
+    'ウェルブルック沖でフェリー沈没、乗員は全員救助',
+    'フェリー沈没、ウェルブルック沖で乗員救助',
+    'バンマスのパン職人が全国大会で優勝',
+  ],
+  zh: [
+    '渡轮在韦尔布鲁克附近沉没 船员全部获救',
+    '韦尔布鲁克渡轮沉没，船员获救',
+    '班茅斯面包师赢得全国大奖',
+  ],
+  ar: [
+    'غرق عبارة قبالة ويلبروك وإنقاذ الطاقم',
+    'إنقاذ طاقم عبارة غرق قبالة ويلبروك',
+    'خبازو بانماوث يفوزون بجائزة الخبز',
+  ],
+};
+
+test.each(Object.entries(EVENTS))(
+  'in %s two reports of one event join and another event stays apart',
+  (language, titles) => {
+    const articles = titles.map((title, place) =>
+      sampleArticle({ key: `e${place}`, title, language }),
+    );
+    expect(groupKeys(clusterArticles(articles))).toEqual([['e0', 'e1'], ['e2']]);
+  },
+);
 
 test('what an outlet says under every title joins nothing', () => {
   const summary = inventText(7);

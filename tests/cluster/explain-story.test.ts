@@ -23,7 +23,7 @@ describe('explainStory', () => {
     for (const { likeness, words, pieces, others } of reasons) {
       const sum = words.reduce((total, { weight }) => total + weight, pieces + others);
       expect(sum).toBeCloseTo(likeness ?? -1, 6);
-      expect(likeness).toBeGreaterThan(0.31);
+      expect(likeness).toBeGreaterThan(0.21);
       expect(words.map(({ word }) => word)).toContain('warehouse');
     }
   });
@@ -33,7 +33,8 @@ describe('explainStory', () => {
     const same = { ...HARBOUR_FIRE_ELSEWHERE, outlet: HARBOUR_FIRE.outlet };
     const explain = (other: typeof late) =>
       explainStory([HARBOUR_FIRE.key, other.key], [HARBOUR_FIRE, other], new Map())[0];
-    expect(explain(late)).toMatchObject({ daysApart: 3, outletFactor: 1 });
+    expect(explain(late)).toMatchObject({ daysApart: 3 });
+    expect(explain(late)?.outletFactor).toBeCloseTo(1);
     expect(explain(late)?.timeFactor).toBeLessThan(0.7);
     expect(explain(same)?.outletFactor).toBeLessThan(1);
   });
