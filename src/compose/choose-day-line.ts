@@ -16,7 +16,7 @@ const NEW_SHARE = 0.5;
 interface Day {
   /** The articles of the big story. */
   readonly articles: readonly Candidate[];
-  /** Headlines of the day, the big story's first. */
+  /** Headlines of the other stories, the most important first: the big one's own stands right below the line. */
   readonly headlines: readonly string[];
   /** All that is printed of the stories. */
   readonly printed: string;
@@ -24,7 +24,7 @@ interface Day {
 
 /**
  * The day in a line of at most 30 words: the opening sentence of a report on the big story that says most about it and more
- * than what is printed; without one the first two or three headlines side by side. Null when neither can be had.
+ * than what is printed; without one the headlines of what else matters, two or three side by side. Null when neither can be had.
  */
 export function chooseDayLine({ articles, headlines, printed }: Day): string | null {
   const measure = weighStory(articles);

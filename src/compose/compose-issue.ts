@@ -83,7 +83,7 @@ function assembleIssue(
   const sources = stories.map((story) => listArticles(story, context));
   const dayInALine = chooseDayLine({
     articles: sources[0] ?? [],
-    headlines: stories.map(({ headline }) => headline),
+    headlines: stories.slice(1).map(({ headline }) => headline),
     printed,
   });
   const content = {

@@ -5,7 +5,6 @@ import { loadLexicon } from '../../src/app/load-lexicon.ts';
 import { assignThemes } from '../../src/cluster/assign-theme.ts';
 import { clusterArticles } from '../../src/cluster/cluster-articles.ts';
 import { compareTexts } from '../../src/cluster/compare-texts.ts';
-import type { Candidate } from '../../src/domain/article.ts';
 import { answerCases, answerMorning } from './newsroom-differences.ts';
 import { compileLexicon, type CompiledLexicon } from '../../src/cluster/compile-lexicon.ts';
 import { MAIN_THEMES } from '../../src/domain/main-themes.ts';
