@@ -5,6 +5,7 @@ import { addTime, DAY, HOUR, type Instant } from '../domain/instant.ts';
 import type { Issue } from '../domain/issue.ts';
 import { addDays, instantAt, type LocalDate } from '../domain/local-time.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
+import type { ToldStory } from '../domain/thread.ts';
 import { listUnpublishedArticles } from '../store/articles.ts';
 import { listEdits } from '../store/edits.ts';
 import { saveDraft } from '../store/drafts.ts';
@@ -15,10 +16,10 @@ import { listToldStories } from '../store/threads.ts';
 import type { App } from './app.ts';
 import { composeMorning, type MorningInputs } from './compose-morning.ts';
 import { limitTexts } from './limit-texts.ts';
-import { loadBackground } from './load-background.ts';
 import { loadOwnLexicon } from './load-lexicon.ts';
 import { packMorning } from './pack-morning.ts';
 import { polishIssue } from './polish-issue.ts';
+import { readBackground } from './read-background.ts';
 
 /** What a build came to. `isFresh` is false when the issue was frozen already and was only looked up. */
 export interface BuiltIssue {
@@ -92,22 +93,29 @@ async function listInputs(
   const { slug } = newsletter;
   const window = await chooseWindow(app, newsletter, date);
   const listed = await listUnpublishedArticles(app.store, { newsletter: slug, ...window });
+  const articles = limitTexts(listed);
   const keys = new Set(listed.map(({ key }) => key));
   const known = await listStories(app.store, slug);
   const edits = await listEdits(app.store, { newsletter: slug, date });
   const followed = { from: addDays(date, -DAYS_FOLLOWED), before: date };
+  const told = await listToldStories(app.store, slug, followed);
   return {
     newsletter,
     date,
     cutOff: window.until,
-    articles: limitTexts(listed),
+    articles,
     known: known.filter((story) => story.articles.some((key) => keys.has(key))),
-    told: await listToldStories(app.store, slug, followed),
-    background: loadBackground(),
+    told,
+    background: await readBackground(app, [...articles, ...told.map(toText)]),
     lexicon: loadOwnLexicon(app.settings.configFile),
     lessons: await listThemeLessons(app.store, slug),
     edits: edit ? [...edits, edit] : edits,
   };
+}
+
+/** What an issue told, as the clustering reads articles. */
+function toText({ title, text, language }: ToldStory) {
+  return { title, summary: text, text: '', language };
 }
 
 function describeShortage(stories: number, newsletter: Newsletter): string {

@@ -8,6 +8,7 @@ import { saveArticles, type SavedArticles } from '../store/articles.ts';
 import { claimFeed, findFeed, listDueFeeds, recordFetch } from '../store/feeds.ts';
 import type { App } from './app.ts';
 import { completeArticles } from './complete-articles.ts';
+import { learnWords } from './learn-words.ts';
 import { NOTHING_READ, type FeedReader, type ReadFeed } from './feed-kind.ts';
 import { readFeed } from './read-feed.ts';
 import { visitHosts } from './visit-hosts.ts';
@@ -61,7 +62,10 @@ export async function gatherFeeds(
       now: app.now,
     };
     await visitHosts(due, visitor, LIMITS);
-    if (gathered.length > 0) await completeArticles(app, reader.guard);
+    if (gathered.length > 0) {
+      await completeArticles(app, reader.guard);
+      await learnWords(app);
+    }
     return gathered;
   } finally {
     await reader.guard.close();

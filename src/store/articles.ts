@@ -228,6 +228,7 @@ async function insertArticle(
       image: article.image ? JSON.stringify(article.image) : null,
       categories: JSON.stringify(article.categories),
       first_seen_at: now,
+      is_counted: 0,
       ...writeWish(article.wish),
     })
     .execute();

@@ -3,6 +3,7 @@ import { EDIT_TABLES } from './edit-tables.ts';
 import { LESSON_TABLES } from './lesson-tables.ts';
 import { MODEL_TABLES } from './model-tables.ts';
 import { THREAD_TABLES } from './thread-tables.ts';
+import { WORD_TABLES } from './word-tables.ts';
 
 /** The schema's history: numbered, run in order, never edited once released. */
 export const MIGRATIONS: readonly {
@@ -249,6 +250,7 @@ create table article_pages (
     sql: EDIT_TABLES,
   },
   { version: 5, name: 'stories that are followed over days', sql: THREAD_TABLES },
+  { version: 6, name: 'words that this installation counted', sql: WORD_TABLES },
   {
     version: 7,
     name: "lessons from the editor's moves",

@@ -79,18 +79,17 @@ function migrate(database: DatabaseSync): void {
     'create table if not exists migrations (version integer primary key, name text not null) strict',
   );
   const newest = MIGRATIONS.at(-1)?.version ?? 0;
-  const current = readVersion(database);
-  if (current === newest) return;
+  const current = Math.max(0, ...readVersions(database));
   if (current > newest) {
     throw new BriefingError(
       'unavailable',
       `The store was made by a newer daybrief (its version is ${current}, this program knows ${newest}). Upgrade daybrief, or restore a backup made before the upgrade.`,
     );
   }
+  if (listMissing(database).length === 0) return;
   database.exec('begin immediate');
   try {
-    const from = readVersion(database);
-    for (const migration of MIGRATIONS.filter((m) => m.version > from)) {
+    for (const migration of listMissing(database)) {
       database.exec(migration.sql);
       database
         .prepare('insert into migrations (version, name) values (?, ?)')
@@ -103,9 +102,15 @@ function migrate(database: DatabaseSync): void {
   }
 }
 
-function readVersion(database: DatabaseSync): number {
-  const row = database.prepare('select max(version) as version from migrations').get();
-  return Number(row?.version ?? 0);
+/** In the order of their numbers. One may be missing below the newest: of two made side by side the higher can arrive first. */
+function listMissing(database: DatabaseSync): typeof MIGRATIONS {
+  const done = readVersions(database);
+  return MIGRATIONS.filter(({ version }) => !done.has(version));
+}
+
+function readVersions(database: DatabaseSync): ReadonlySet<number> {
+  const rows = database.prepare('select version from migrations').all();
+  return new Set(rows.map(({ version }) => Number(version)));
 }
 
 /** Turns what SQLite or the file system says into what a person can do; anything else is returned as it is. */

@@ -46,6 +46,8 @@ export interface Schema {
     about: string;
     command: string;
   };
+  word_counts: { language: string; stem: string; articles: number };
+  counted_languages: { language: string; articles: number };
   issue_inputs: { issue_id: string; inputs: Uint8Array };
   theme_lessons: {
     newsletter: string;
@@ -147,6 +149,8 @@ export interface ArticleRow {
   theme_hint: string | null;
   is_pinned: number;
   is_opening: number;
+  /** 1 when its words are in word_counts. */
+  is_counted: number;
 }
 
 /** What was read on an article's web page; only when it was tried where nothing was. */

@@ -39,6 +39,23 @@ describe('opening a store', () => {
     }
   });
 
+  test('runs every migration it lacks, also one below the newest', async () => {
+    const path = join(makeFolder(), 'store.sqlite');
+    await openStore(path).close();
+    const older = new DatabaseSync(path);
+    older.exec(`
+      drop table word_counts;
+      drop table counted_languages;
+      drop index articles_to_count;
+      alter table articles drop column is_counted;
+      delete from migrations where version = 6`);
+    older.close();
+    const store = await openSampleStore(path);
+    expect(await store.db.selectFrom('word_counts').selectAll().execute()).toEqual([]);
+    const { rows } = await sql`select version from migrations order by version`.execute(store.db);
+    expect(rows).toEqual(MIGRATIONS.map(({ version }) => ({ version })));
+  });
+
   test('again finds what was saved, and the same secret', async () => {
     const path = join(makeFolder(), 'store.sqlite');
     const first = openStore(path);
