@@ -7,6 +7,8 @@ export interface MailSettings {
   /** Empty: mail is not signed. */
   readonly dkimDomain: string;
   readonly dkimSelector: string;
+  /** Asked by doctor; empty: the system's. */
+  readonly dnsServer: string;
 }
 
 /** The rows of the settings' table that are about mail that leaves. */
@@ -38,6 +40,14 @@ export const MAIL_SETTINGS: readonly Setting[] = [
         ? null
         : 'it must be small letters, digits, dots and hyphens',
   }),
+  setting('dns_server', 'DAYBRIEF_DNS_SERVER', {
+    meaning:
+      'name server that `doctor` asks about the sender’s domain, as `address:port`; empty: the system’s',
+    findFault: (value) =>
+      /^$|^\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?$|^\[[0-9a-fA-F:]+\](:\d{1,5})?$/.test(value)
+        ? null
+        : 'it must be an address such as 192.0.2.53 or [2001:db8::53]:53',
+  }),
 ];
 
 /** The settings of mail that leaves out of checked values. */
@@ -46,5 +56,6 @@ export function toMailSettings(values: Readonly<Record<string, string>>): MailSe
     messagesPerConnection: Number(values['smtp_messages_per_connection']) || Infinity,
     dkimDomain: values['dkim_domain'] ?? '',
     dkimSelector: values['dkim_selector'] ?? '',
+    dnsServer: values['dns_server'] ?? '',
   };
 }

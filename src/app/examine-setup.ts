@@ -6,12 +6,13 @@ import { listFeeds } from '../store/feeds.ts';
 import { listNewsletters } from '../store/newsletters.ts';
 import { countReaders } from '../store/subscribers.ts';
 import type { App } from './app.ts';
+import { examineDns } from './examine-dns.ts';
 import { examineModel } from './examine-model.ts';
 import { loadSigner } from './load-signer.ts';
 import { loadTemplateKit } from './load-template-kit.ts';
 import { closeApp, openApp } from './open-app.ts';
 import { openMail } from './open-mail.ts';
-import type { SetupFinding } from './setup-finding.ts';
+import { passCheck, type SetupFinding } from './setup-finding.ts';
 
 /** Looks at everything a morning needs and sends nothing; each finding says what to do. */
 export async function examineSetup(configuration: Configuration): Promise<readonly SetupFinding[]> {
@@ -26,6 +27,7 @@ export async function examineSetup(configuration: Configuration): Promise<readon
       examinePublicAddress(app),
       await examineSigning(app),
       await examineMailServer(app),
+      ...(await examineDns(app)),
       ...(await examineModel(app)),
     );
     return findings;
@@ -34,22 +36,15 @@ export async function examineSetup(configuration: Configuration): Promise<readon
   }
 }
 
-const ok = (check: string, message: string): SetupFinding => ({
-  level: 'ok',
-  check,
-  message,
-  fix: '',
-});
-
 function examineRuntime(): SetupFinding {
-  return ok('runtime', `Node ${process.versions.node}`);
+  return passCheck('runtime', `Node ${process.versions.node}`);
 }
 
 /** The runtime brings its own zone data; the system's is often newer, and then some send times are an hour off. */
 function examineZoneData(): SetupFinding {
   const own = process.versions.tz ?? 'unknown';
   const system = readSystemZoneVersion();
-  if (system === null || system <= own) return ok('zone data', own);
+  if (system === null || system <= own) return passCheck('zone data', own);
   return {
     level: 'warning',
     check: 'zone data',
@@ -73,7 +68,7 @@ async function examineStore(
 ): Promise<App | null> {
   try {
     const app = await openApp(configuration, { log: openLog('fatal') });
-    findings.push(ok('store', app.store.path));
+    findings.push(passCheck('store', app.store.path));
     return app;
   } catch (error) {
     findings.push(toFailure('store', error));
@@ -99,7 +94,7 @@ async function examineNewsletters(app: App): Promise<readonly SetupFinding[]> {
     const message = `${newsletter.name}: ${active} active and ${pending} pending readers, sent at ${newsletter.sendTime} ${newsletter.zone}`;
     findings.push(
       active > 0
-        ? ok('newsletter', message)
+        ? passCheck('newsletter', message)
         : {
             level: 'warning',
             check: 'newsletter',
@@ -122,7 +117,7 @@ async function examineFeeds(app: App): Promise<SetupFinding> {
       fix: 'Add one with: daybrief feeds add ADDRESS',
     };
   }
-  if (failing.length === 0) return ok('feeds', `${feeds.length}, none failing`);
+  if (failing.length === 0) return passCheck('feeds', `${feeds.length}, none failing`);
   const first = failing[0];
   return {
     level: 'warning',
@@ -141,7 +136,7 @@ async function examineTemplates(app: App): Promise<SetupFinding> {
     ])) {
       await loadTemplateKit(app, look);
     }
-    return ok('templates', app.settings.templates || 'the built-in ones');
+    return passCheck('templates', app.settings.templates || 'the built-in ones');
   } catch (error) {
     return toFailure('templates', error);
   }
@@ -149,7 +144,7 @@ async function examineTemplates(app: App): Promise<SetupFinding> {
 
 function examinePublicAddress(app: App): SetupFinding {
   const { publicUrl, ownAddresses } = app.settings;
-  if (publicUrl !== '') return ok('public address', publicUrl);
+  if (publicUrl !== '') return passCheck('public address', publicUrl);
   return {
     level: 'warning',
     check: 'public address',
@@ -163,7 +158,10 @@ async function examineSigning(app: App): Promise<SetupFinding> {
   try {
     const { dkimDomain, dkimSelector } = app.settings.mail;
     if (await loadSigner(app.settings))
-      return ok('signing', `for ${dkimDomain}, proven with a sample; selector ${dkimSelector}`);
+      return passCheck(
+        'signing',
+        `for ${dkimDomain}, proven with a sample; selector ${dkimSelector}`,
+      );
     return {
       level: 'warning',
       check: 'signing',
@@ -182,7 +180,7 @@ async function examineMailServer(app: App): Promise<SetupFinding> {
     const transport = mail.openTransport();
     try {
       const result = await transport.verify();
-      if (result === null) return ok('mail server', transport.describe());
+      if (result === null) return passCheck('mail server', transport.describe());
       return {
         level: 'failed',
         check: 'mail server',

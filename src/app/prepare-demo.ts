@@ -66,7 +66,12 @@ export function configureDemo(
     databaseUrl: makeSecret(''),
     smtpUrl: makeSecret(places.smtpUrl),
     smtpConnections: 4,
-    mail: { messagesPerConnection: Infinity, dkimDomain: '', dkimSelector: 'daybrief' },
+    mail: {
+      messagesPerConnection: Infinity,
+      dkimDomain: '',
+      dkimSelector: 'daybrief',
+      dnsServer: '',
+    },
     publicUrl: places.publicUrl,
     ownAddresses: [],
     secret: makeSecret(''),

@@ -4,6 +4,7 @@ import type { Email, Message } from '../domain/email.ts';
 import type { Issue, IssueDocument } from '../domain/issue.ts';
 import { localDateAt } from '../domain/local-time.ts';
 import { makeLinkToken } from '../domain/link-token.ts';
+import { makeMailto } from '../domain/mailto.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -44,7 +45,7 @@ export function writeMessage(press: Press, reader: ReaderSnapshot, messageId: st
     links: {
       unsubscribe,
       oneClick: unsubscribe,
-      mailto: reader.token ? `mailto:${sender.address}?subject=unsubscribe%20${slug}` : null,
+      mailto: reader.token ? makeMailto(sender.address, `unsubscribe ${slug}`) : null,
       archive: null,
     },
     slots: {},

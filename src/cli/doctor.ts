@@ -9,7 +9,7 @@ export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
     .description(
-      'check runtime, zone data, store, templates, feeds, signing keys, mail server and model; never sends',
+      'check runtime, zone data, store, templates, feeds, signing keys, mail server, DNS records and model; never sends',
     )
     .action(act(doctor));
 }

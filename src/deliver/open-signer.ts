@@ -20,11 +20,16 @@ const SIGNED = [
   'subject',
   'date',
   'message-id',
+  'in-reply-to',
+  'references',
   'mime-version',
   'content-type',
   'list-id',
   'list-unsubscribe',
   'list-unsubscribe-post',
+  'list-archive',
+  'archived-at',
+  'auto-submitted',
   'feedback-id',
 ];
 /** Named once more than they are there, so that a second one added on the way breaks the signature (RFC 6376, section 8.15). */

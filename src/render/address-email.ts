@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { domainToASCII } from 'node:url';
 import { BriefingError } from '../domain/briefing-error.ts';
 import type { Email, Message } from '../domain/email.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -28,9 +30,11 @@ export interface Envelope {
   readonly links: ReaderLinks;
   /** Identifier of the newsletter (RFC 2919) without angle brackets: `morning.example.org`. */
   readonly listId: string;
+  /** The Message-ID of the message this one corrects, so that mail programs show them together. */
+  readonly inReplyTo?: string;
 }
 
-/** The message for one reader: what fills its slots, and list headers (RFC 2369, 2919, 8058); throws BriefingError `invalid` for an address no mail can go to. */
+/** The message for one reader: what fills its slots, and list headers (RFC 2369, 2919, 3834, 8058); throws BriefingError `invalid` for an address no mail can go to. */
 export function addressEmail(email: Email, envelope: Envelope): Message {
   const slots = listSlots(envelope);
   return {
@@ -41,7 +45,7 @@ export function addressEmail(email: Email, envelope: Envelope): Message {
     subject: cleanText(fillText(email.subject, slots)),
     email,
     slots,
-    headers: listHeaders(envelope),
+    headers: { ...listThreadHeaders(envelope), ...listHeaders(envelope) },
   };
 }
 
@@ -55,22 +59,41 @@ function listSlots({ slots, links, to }: Envelope): Slots {
   };
 }
 
+/** RFC 5322, section 3.6.4. */
+function listThreadHeaders({ inReplyTo }: Envelope): Record<string, string> {
+  const id = cleanText(inReplyTo);
+  return id === '' ? {} : { 'In-Reply-To': id, References: id };
+}
+
 function listHeaders({ links, listId, date }: Envelope): Record<string, string> {
-  const id = listId.toLowerCase().replace(/[^a-z0-9.-]/g, '');
+  const name = cleanText(listId).toLowerCase();
+  const id = (domainToASCII(name) || name).replace(/[^a-z0-9.-]/g, '');
   const page = links.oneClick ?? links.unsubscribe;
   const ways = [page, links.mailto].map(cleanUri).filter(Boolean);
+  const archive = cleanUri(links.archive);
   return {
     'List-Id': `<${id}>`,
     ...(ways.length > 0 && { 'List-Unsubscribe': ways.map((way) => `<${way}>`).join(', ') }),
     ...(cleanUri(links.oneClick) && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+    ...(archive && {
+      'List-Archive': `<${archive.replace(/\/[^/]*$/, '')}>`,
+      'Archived-At': `<${archive}>`,
+    }),
+    // Nobody's holiday notice should answer a mail that nobody wrote by hand (RFC 3834, section 5).
+    'Auto-Submitted': 'auto-generated',
     Precedence: 'bulk',
-    'Feedback-ID': `${date.slice(0, 10)}:issue:${id}`,
+    'Feedback-ID': `${date.slice(0, 10)}:${id}:issue:${nameSender(id)}`,
   };
+}
+
+/** The last field of a Feedback-ID: always the same for one sender, in 5 to 15 characters, or Google counts nothing. */
+function nameSender(listId: string): string {
+  return createHash('sha256').update(listId).digest('hex').slice(0, 12);
 }
 
 /** A URI as a header may carry it: none of the characters that would end it or the line. */
 function cleanUri(uri: string | null): string {
-  const clean = uri ? URL.parse(uri)?.href.replace(/[<>\s,]/g, encodeURIComponent) : undefined;
+  const clean = uri ? URL.parse(uri)?.href.replace(/[<>\s,"]/g, encodeURIComponent) : undefined;
   return clean && /^(https?|mailto):/.test(clean) ? clean : '';
 }
 

@@ -45,6 +45,7 @@ describe('the headers', () => {
           archive: evil,
         },
         listId: evil,
+        inReplyTo: `<${evil}@example.org>`,
       },
     );
     const values = JSON.stringify({ ...message, email: null, slots: null });
@@ -69,9 +70,44 @@ describe('the headers', () => {
       'List-Unsubscribe':
         '<https://news.example.org/unsubscribe/ada?a=1&b=2>, <mailto:morning@example.org?subject=leave>',
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      'List-Archive': '<https://news.example.org/issues>',
+      'Archived-At': '<https://news.example.org/issues/2025-11-24>',
+      'Auto-Submitted': 'auto-generated',
       Precedence: 'bulk',
-      'Feedback-ID': '2025-11-24:issue:harbour-morning.example.org',
+      'Feedback-ID': '2025-11-24:harbour-morning.example.org:issue:5a8a11653b43',
     });
+  });
+
+  test('name no archive where there is none', () => {
+    const { headers } = addressEmail(email, { ...ENVELOPE, links: NO_LINKS });
+    expect(Object.keys(headers)).toEqual([
+      'List-Id',
+      'Auto-Submitted',
+      'Precedence',
+      'Feedback-ID',
+    ]);
+  });
+
+  test('count feedback for one sender whatever the day, and for another list apart', () => {
+    const sender = (changes: Partial<Envelope>) =>
+      addressEmail(email, { ...ENVELOPE, ...changes })
+        .headers['Feedback-ID']?.split(':')
+        .at(3);
+    expect(sender({})).toMatch(/^[a-z0-9]{5,15}$/);
+    expect(sender({ date: '2025-11-25T06:00:00.000Z' })).toBe(sender({}));
+    expect(sender({ listId: 'evening.example.org' })).not.toBe(sender({}));
+  });
+
+  test('name a list of other letters in its ASCII form', () => {
+    const { headers } = addressEmail(email, { ...ENVELOPE, listId: 'morgen.bücher.example' });
+    expect(headers['List-Id']).toBe('<morgen.xn--bcher-kva.example>');
+  });
+
+  test('tie a correction to what it corrects', () => {
+    const inReplyTo = '<issue-1.ada@example.org>';
+    const correction = { ...ENVELOPE, messageId: '<correction-1.ada@example.org>', inReplyTo };
+    const { headers } = addressEmail(email, correction);
+    expect(headers).toMatchObject({ 'In-Reply-To': inReplyTo, References: inReplyTo });
   });
 
   test('promise no one-click way out where there is only a mail address', () => {
