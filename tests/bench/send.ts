@@ -1,65 +1,43 @@
 // Sends a personalised, signed issue into a local sink, beside Nodemailer's pool and Postfix's smtp-source, all in one run on one machine.
-// Run with: npm run bench:send. `-- memory` compares the memory of 1,000 and 100,000 readers, which takes minutes.
+// Run with: npm run bench:send. One of `-- rate`, `-- cpu`, `-- rtt` runs that alone; `-- memory` compares 1,000 and 100,000 readers, which takes minutes.
 import { fork, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openMailSink } from './open-mail-sink.ts';
+import { openSendBench, type PartOptions } from './open-send-bench.ts';
 import { findMedian } from './print-rows.ts';
-import {
-  composeWithDaybrief,
-  sendWithDaybrief,
-  sendWithNodemailer,
-  type PartOptions,
-  type PartResult,
-} from './send-parts.ts';
+import { servePart, type PartName, type PartResult } from './send-parts.ts';
 
 const ROUNDS = 3;
 const CONNECTIONS = 50;
 const SINK_PORT = 42_525;
 const DELAY_MS = 40;
-const PARTS = {
-  daybrief: sendWithDaybrief,
-  nodemailer: sendWithNodemailer,
-  compose: composeWithDaybrief,
-};
-const [mode = 'compare', ...rest] = process.argv.slice(2);
+const MESSAGE_BYTES = 56_000;
+const [mode = 'usual', ...rest] = process.argv.slice(2);
 
-/** Every part has a process of its own, so that none pays for another. */
-async function compare(): Promise<void> {
+/** Rounds take turns, so that what else the machine does hits all alike; the middle one counts. The first of each only warms up. */
+async function compareRates(): Promise<void> {
   const sink = await startSink();
-  console.log(
-    `${CONNECTIONS} connections into ${sink.name}, ${ROUNDS} rounds, the middle one counts\n`,
-  );
+  console.log(`${CONNECTIONS} connections into ${sink.name}, the middle of ${ROUNDS} rounds`);
   const usual = { port: sink.port, connections: CONNECTIONS };
-  const results: Record<string, PartResult[]> = {};
-  const note = (what: string, result: PartResult) => (results[what] ??= []).push(result);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const isSigned of [true, false]) {
-      const kind = isSigned ? 'signed' : 'unsigned';
-      const ours = await runPart('daybrief', { ...usual, count: 1_500, isSigned });
-      note(`daybrief ${kind}`, ours);
-      note(`nodemailer ${kind}`, await runPart('nodemailer', { ...usual, count: 200, isSigned }));
-      if (isSigned) note('smtp-source', runSmtpSource(sink.port, ours.bytes, 2_000));
-    }
-  }
-  const composed = await runPart('compose', { ...usual, count: 1_000, isSigned: true });
+  const parts = {
+    'daybrief signed': await openPart('daybrief', { ...usual, count: 600, isSigned: true }),
+    'nodemailer signed': await openPart('nodemailer', { ...usual, count: 100, isSigned: true }),
+    'daybrief unsigned': await openPart('daybrief', { ...usual, count: 600, isSigned: false }),
+    'nodemailer unsigned': await openPart('nodemailer', { ...usual, count: 120, isSigned: false }),
+    'smtp-source': { run: () => Promise.resolve(runSmtpSource(sink.port)), close: () => {} },
+  };
+  const results = await runRounds(parts);
+  Object.values(parts).forEach((part) => part.close());
   sink.stop();
-  printComparison(results, composed);
-  await measureRoundTrips();
-}
-
-function printComparison(
-  results: Readonly<Record<string, readonly PartResult[]>>,
-  composed: PartResult,
-): void {
-  const rate = (what: string) => findMedian((results[what] ?? []).map((r) => r.perSecond));
-  const cpu = (what: string) => findMedian((results[what] ?? []).map((r) => r.cpuMicroseconds));
-  for (const what of Object.keys(results))
-    console.log(`${what.padEnd(20)} ${show(rate(what))} messages/s ${show(cpu(what))} µs CPU each`);
-  const bytes = results['daybrief signed']?.[0]?.bytes ?? 0;
-  console.log(
-    `\na message has ${bytes} bytes; composing and signing it takes ${show(composed.cpuMicroseconds)} µs CPU`,
-  );
+  const rate = (what: keyof typeof parts) => findMedian(results[what].map((r) => r.perSecond));
+  for (const what of Object.keys(parts) as (keyof typeof parts)[]) {
+    const cpu = findMedian(results[what].map((r) => r.cpuMicroseconds));
+    console.log(`${what.padEnd(20)} ${show(rate(what))} messages/s ${show(cpu)} µs CPU each`);
+  }
   for (const [kind, ofSource] of [
     ['signed', 0.3],
     ['unsigned', 0.45],
@@ -70,13 +48,33 @@ function printComparison(
   }
 }
 
-function printRatio(what: string, ratio: number, target: number): void {
-  const verdict = Number.isNaN(ratio) ? 'not measured' : ratio >= target ? '' : 'MISSED';
-  console.log(`${what.padEnd(34)} ${ratio.toFixed(2).padStart(6)}   target ≥ ${target} ${verdict}`);
+async function runRounds<Name extends string>(
+  parts: Readonly<Record<Name, { run: () => Promise<PartResult> }>>,
+): Promise<Record<Name, PartResult[]>> {
+  const names = Object.keys(parts) as Name[];
+  const results = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
+    Name,
+    PartResult[]
+  >;
+  for (const name of names) await parts[name].run();
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const name of names) results[name].push(await parts[name].run());
+  return results;
 }
 
-function show(value: number): string {
-  return Math.round(value).toLocaleString('en').padStart(6);
+/** What writing a message costs, and how much of it is the signature. */
+async function measureComposing(): Promise<void> {
+  const usual = { port: SINK_PORT, connections: 1, count: 300 };
+  const parts = {
+    signed: await openPart('composer', { ...usual, isSigned: true }),
+    unsigned: await openPart('composer', { ...usual, isSigned: false }),
+  };
+  const results = await runRounds(parts);
+  Object.values(parts).forEach((part) => part.close());
+  for (const [kind, of] of Object.entries(results))
+    console.log(
+      `composing, ${kind.padEnd(9)} ${show(findMedian(of.map((r) => r.cpuMicroseconds)))} µs CPU each`,
+    );
 }
 
 /** One connection to a server a round trip of 40 ms away. */
@@ -85,39 +83,56 @@ async function measureRoundTrips(): Promise<void> {
     [false, 0.22],
     [true, 0.45],
   ] as const) {
-    const sink = startPart('sink', String(DELAY_MS), String(isPipelined));
+    const sink = fork(import.meta.filename, ['sink', String(DELAY_MS), String(isPipelined)]);
     const [port] = (await once(sink, 'message')) as [number];
-    const options = { port, connections: 1, count: isPipelined ? 40 : 20, isSigned: true };
-    const { perSecond } = await runPart('daybrief', options);
+    const count = isPipelined ? 24 : 12;
+    const part = await openPart('daybrief', { port, connections: 1, count, isSigned: true });
+    const { ours } = await runRounds({ ours: part });
+    part.close();
     sink.kill();
+    const perSecond = findMedian(ours.map((r) => r.perSecond));
     const what = `at ${DELAY_MS} ms, ${isPipelined ? 'with' : 'without'} PIPELINING, × RTT`;
     printRatio(what, (perSecond * DELAY_MS) / 1_000, target);
   }
 }
 
-/** The readers of a large list must not cost memory. */
+/** The readers of a large list must not cost memory. The stores are made beforehand: only sending counts. */
 async function compareMemory(): Promise<void> {
   const sink = await startSink();
-  const usual = { port: sink.port, connections: CONNECTIONS, isSigned: true };
-  const few = await runPart('daybrief', { ...usual, count: 1_000 });
-  const many = await runPart('daybrief', { ...usual, count: 100_000 });
+  const most: number[] = [];
+  for (const count of [1_000, 100_000]) {
+    const folder = mkdtempSync(join(tmpdir(), 'daybrief-bench-'));
+    const usual = { port: sink.port, connections: CONNECTIONS, count, isSigned: false, folder };
+    await once(fork(import.meta.filename, ['store', JSON.stringify(usual)]), 'exit');
+    const part = await openPart('daybrief', usual);
+    const { residentMb, perSecond } = await part.run();
+    part.close();
+    most.push(residentMb);
+    console.log(`${show(count)} readers ${show(residentMb)} MB, ${show(perSecond)} messages/s`);
+    rmSync(folder, { recursive: true, force: true });
+  }
   sink.stop();
-  for (const [readers, { residentMb, perSecond }] of [
-    ['1,000', few],
-    ['100,000', many],
-  ] as const)
-    console.log(
-      `${readers.padStart(7)} readers ${show(residentMb)} MB at most ${show(perSecond)} messages/s`,
-    );
+  const more = most[1]! - most[0]!;
+  console.log(`${show(more)} MB more   target ≤ 50 ${more <= 50 ? '' : 'MISSED'}`);
 }
 
-/** Postfix's sink where it is installed, else our own. */
+function printRatio(what: string, ratio: number, target: number): void {
+  const verdict = Number.isNaN(ratio) ? 'not measured' : ratio >= target ? '' : 'MISSED';
+  console.log(`${what.padEnd(34)} ${ratio.toFixed(2).padStart(6)}   target ≥ ${target} ${verdict}`);
+}
+
+function show(value: number): string {
+  return Math.round(value).toLocaleString('en').padStart(7);
+}
+
+/** Postfix's sink where it is installed, else our own; always a process of its own. */
 async function startSink(): Promise<{ name: string; port: number; stop: () => void }> {
-  const own = startPart('sink', '0', 'true');
-  const [port] = (await once(own, 'message')) as [number];
   const program = findProgram('smtp-sink');
-  if (!program) return { name: 'a sink of our own', port, stop: () => own.kill() };
-  own.kill();
+  if (!program) {
+    const own = fork(import.meta.filename, ['sink', '0', 'true']);
+    const [port] = (await once(own, 'message')) as [number];
+    return { name: 'a sink of our own', port, stop: () => own.kill() };
+  }
   const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
   const sink = spawn(program, [...user, `127.0.0.1:${SINK_PORT}`, '1000'], { stdio: 'inherit' });
   await wait(500);
@@ -125,16 +140,17 @@ async function startSink(): Promise<{ name: string; port: number; stop: () => vo
 }
 
 /** One constant message, unsigned: what the wire itself takes. */
-function runSmtpSource(port: number, bytes: number, count: number): PartResult {
+function runSmtpSource(port: number): PartResult {
+  const none = { perSecond: NaN, cpuMicroseconds: NaN, residentMb: NaN };
   const program = findProgram('smtp-source');
-  if (!program) return { perSecond: NaN, cpuMicroseconds: NaN, bytes, residentMb: NaN };
-  const args = ['-d', '-s', String(CONNECTIONS), '-m', String(count), '-l', String(bytes)];
+  if (!program) return none;
+  const count = 1_000;
+  const args = ['-d', '-s', String(CONNECTIONS), '-m', String(count), '-l', String(MESSAGE_BYTES)];
   const start = performance.now();
   const addresses = ['-f', 'brief@example.org', '-t', 'reader@example.org', `127.0.0.1:${port}`];
   const { status, stderr } = spawnSync(program, [...args, ...addresses], { timeout: 60_000 });
   if (status !== 0) throw new Error(`smtp-source failed: ${String(stderr)}`);
-  const seconds = (performance.now() - start) / 1_000;
-  return { perSecond: count / seconds, cpuMicroseconds: NaN, bytes, residentMb: NaN };
+  return { ...none, perSecond: (count * 1_000) / (performance.now() - start) };
 }
 
 function findProgram(name: string): string | null {
@@ -143,27 +159,52 @@ function findProgram(name: string): string | null {
   return String(stdout).trim() || null;
 }
 
-function startPart(...args: string[]): ChildProcess {
-  return fork(import.meta.filename, args);
+/** A part in a process of its own, set up before its first round, so that none pays for another. */
+async function openPart(name: PartName, options: PartOptions) {
+  const part: ChildProcess = fork(import.meta.filename, [name, JSON.stringify(options)]);
+  let isOver = false;
+  const failed = once(part, 'exit').then(() => {
+    if (!isOver) throw new Error(`${name} failed`);
+  });
+  const hear = async () => await Promise.race([once(part, 'message'), failed]);
+  await hear();
+  return {
+    async run(): Promise<PartResult> {
+      part.send('go');
+      const [result] = (await hear()) as [PartResult];
+      return result;
+    },
+    close() {
+      isOver = true;
+      part.disconnect();
+    },
+  };
 }
 
-async function runPart(name: keyof typeof PARTS, options: PartOptions): Promise<PartResult> {
-  const part = startPart(name, JSON.stringify(options));
-  const failed = once(part, 'exit').then(() => Promise.reject(new Error(`${name} failed`)));
-  const [result] = (await Promise.race([once(part, 'message'), failed])) as [PartResult];
-  failed.catch(() => {});
-  return result;
-}
+const MEASURES: Readonly<Record<string, () => Promise<void>>> = {
+  rate: compareRates,
+  cpu: measureComposing,
+  rtt: measureRoundTrips,
+  memory: compareMemory,
+};
 
-async function answer(message: unknown): Promise<void> {
-  await new Promise((resolve) => process.send?.(message, resolve));
-}
-
-if (mode === 'compare') await compare();
-else if (mode === 'memory') await compareMemory();
-else if (mode === 'sink')
-  await answer(await openMailSink({ delayMs: Number(rest[0]), isPipelined: rest[1] === 'true' }));
-else {
-  await answer(await PARTS[mode as keyof typeof PARTS](JSON.parse(rest[0] ?? '') as PartOptions));
+const options = () => JSON.parse(rest.at(-1) ?? '') as PartOptions;
+if (mode === 'sink') {
+  const [delayMs, isPipelined] = rest;
+  process.send?.(
+    await openMailSink({ delayMs: Number(delayMs), isPipelined: isPipelined === 'true' }),
+  );
+} else if (mode === 'store') {
+  const bench = await openSendBench(options());
+  await bench.freezeNext();
+  await bench.close();
   process.disconnect();
+} else if (process.send) await servePart(mode as PartName, options());
+else {
+  const start = performance.now();
+  const load = loadavg().map((value) => value.toFixed(1));
+  console.log(`${cpus().length} cores, load ${load.join(' ')}`);
+  const chosen = mode === 'usual' ? ['rate', 'cpu', 'rtt'] : [mode];
+  for (const name of chosen) await MEASURES[name]?.();
+  console.log(`${((performance.now() - start) / 1_000).toFixed(0)} s`);
 }
