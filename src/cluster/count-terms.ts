@@ -26,6 +26,14 @@ export interface TermCounter {
   readonly stems: readonly (string | null)[];
 }
 
+/** One for all articles, since a map for each would cost more than all the counting. */
+interface Tally {
+  /** By term, of the article in hand; all 0 in between. */
+  readonly counts: number[];
+  /** The terms it has, in the order they were met. */
+  readonly met: number[];
+}
+
 /** A counter for the articles of one language. */
 export function openTermCounter(language: string): TermCounter {
   const readWord = chooseWordReader(language);
@@ -33,36 +41,37 @@ export function openTermCounter(language: string): TermCounter {
   const frequencies: number[] = [];
   const words: (string | null)[] = [];
   const stems: (string | null)[] = [];
+  const tally: Tally = { counts: [], met: [] };
   const addTerm = (stem: string | null, word: string | null): number => {
     words.push(word);
     stems.push(stem);
+    tally.counts.push(0);
     return frequencies.push(0) - 1;
   };
-  const pack = (counts: ReadonlyMap<number, number>): PackedCounts => {
-    for (const id of counts.keys()) frequencies[id] = (frequencies[id] ?? 0) + 1;
-    return packCounts(counts);
+  const addWords = (text: string, count: number): void => {
+    for (const word of listWords(text)) {
+      const id = readWord(word, addTerm);
+      if (id !== SILENT) addToTally(tally, id, count);
+    }
+  };
+  const pack = (): PackedCounts => {
+    for (const id of tally.met) frequencies[id] = (frequencies[id] ?? 0) + 1;
+    return emptyTally(tally);
   };
   return {
     countWords(article) {
-      const counts = new Map<number, number>();
-      const addWords = (text: string, count: number): void => {
-        for (const word of listWords(text)) {
-          const id = readWord(word, addTerm);
-          if (id !== SILENT) counts.set(id, (counts.get(id) ?? 0) + count);
-        }
-      };
       addWords(removeBoilerplate(article.title), TITLE_COUNTS);
       addWords(chooseBody(article), 1);
-      return pack(counts);
+      return pack();
     },
     countGrams(title) {
-      const counts = new Map<number, number>();
       for (const gram of hashGrams(title)) {
-        const id = gramIds.get(gram) ?? addTerm(null, null);
-        gramIds.set(gram, id);
-        counts.set(id, (counts.get(id) ?? 0) + 1);
+        const known = gramIds.get(gram);
+        const id = known ?? addTerm(null, null);
+        if (known === undefined) gramIds.set(gram, id);
+        addToTally(tally, id, 1);
       }
-      return pack(counts);
+      return pack();
     },
     frequencies,
     words,
@@ -102,12 +111,19 @@ function hashGrams(title: string): Int32Array {
   return grams;
 }
 
-function packCounts(counts: ReadonlyMap<number, number>): PackedCounts {
-  const packed = new Int32Array(counts.size * 2);
-  let place = 0;
-  for (const [id, count] of counts) {
-    packed[place++] = id;
-    packed[place++] = count;
+function addToTally({ counts, met }: Tally, id: number, count: number): void {
+  const before = counts[id] ?? 0;
+  if (before === 0) met.push(id);
+  counts[id] = before + count;
+}
+
+function emptyTally({ counts, met }: Tally): PackedCounts {
+  const packed = new Int32Array(met.length * 2);
+  for (const [place, id] of met.entries()) {
+    packed[place * 2] = id;
+    packed[place * 2 + 1] = counts[id] ?? 0;
+    counts[id] = 0;
   }
+  met.length = 0;
   return packed;
 }

@@ -15,11 +15,6 @@ export interface Pair {
   readonly likeness: number;
 }
 
-interface Weighed {
-  readonly id: number;
-  readonly weight: number;
-}
-
 /** The points that have a term, in order, and the weight of it in each. */
 interface Postings {
   readonly points: number[];
@@ -29,8 +24,8 @@ interface Postings {
 interface Search {
   readonly points: readonly Point[];
   readonly cut: number;
-  /** By term, of the points seen so far. */
-  readonly postings: Map<number, Postings>;
+  /** By term, of the points seen so far; undefined for a term that none of them has. */
+  readonly postings: (Postings | undefined)[];
   /** By point, what it shares with the one looked at; all 0 in between. */
   readonly shared: Float64Array;
 }
@@ -45,15 +40,16 @@ export function findNeighbours(
   cut: number,
 ): readonly Pair[] {
   const shared = new Float64Array(points.length);
-  const search: Search = { points, cut, postings: new Map(), shared };
+  const postings = Array.from({ length: frequencies.length }, () => undefined);
+  const search: Search = { points, cut, postings, shared };
   const pairs: Pair[] = [];
   let oldest = 0;
   for (const [index, point] of points.entries()) {
     while (isTooOld(search, point, oldest)) oldest += 1;
-    const terms = listTellingTerms(point.vector, frequencies);
-    for (const pair of listPairs(search, index, listCandidates(search, terms, oldest)))
+    const vector = keepTellingTerms(point.vector, frequencies);
+    for (const pair of listPairs(search, index, listCandidates(search, vector, oldest)))
       pairs.push(pair);
-    addPostings(search, terms, index);
+    addPostings(search, vector, index);
   }
   return pairs;
 }
@@ -64,8 +60,7 @@ function isTooOld({ points, cut }: Search, point: Point, other: number): boolean
 }
 
 /** The heaviest terms that some, but not too many, other points have. */
-function listTellingTerms(vector: Vector, frequencies: readonly number[]): readonly Weighed[] {
-  const { ids, weights } = vector;
+function keepTellingTerms({ ids, weights }: Vector, frequencies: readonly number[]): Vector {
   const places: number[] = [];
   for (let place = 0; place < ids.length; place += 1) {
     const frequency = frequencies[ids[place] ?? 0] ?? 0;
@@ -73,20 +68,26 @@ function listTellingTerms(vector: Vector, frequencies: readonly number[]): reado
   }
   if (places.length > MOST_TERMS)
     places.sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b).length = MOST_TERMS;
-  return places.map((place) => ({ id: ids[place] ?? 0, weight: weights[place] ?? 0 }));
+  return {
+    ids: Int32Array.from(places, (place) => ids[place] ?? 0),
+    weights: Float32Array.from(places, (place) => weights[place] ?? 0),
+  };
 }
 
 /** The points from `oldest` on that share much with these terms. */
-function listCandidates(search: Search, terms: readonly Weighed[], oldest: number): number[] {
+function listCandidates(search: Search, { ids, weights }: Vector, oldest: number): number[] {
   const { postings, shared } = search;
   const met: number[] = [];
-  for (const { id, weight } of terms) {
-    const { points = [], weights = [] } = postings.get(id) ?? {};
-    for (let place = points.length - 1; place >= 0; place -= 1) {
-      const other = points[place] ?? 0;
+  for (let term = 0; term < ids.length; term += 1) {
+    const known = postings[ids[term] ?? 0];
+    if (!known) continue;
+    const weight = weights[term] ?? 0;
+    for (let place = known.points.length - 1; place >= 0; place -= 1) {
+      const other = known.points[place] ?? 0;
       if (other < oldest) break;
-      if (shared[other] === 0) met.push(other);
-      shared[other] = (shared[other] ?? 0) + weight * (weights[place] ?? 0);
+      const before = shared[other] ?? 0;
+      if (before === 0) met.push(other);
+      shared[other] = before + weight * (known.weights[place] ?? 0);
     }
   }
   const candidates = met.filter((other) => (shared[other] ?? 0) >= LEAST_PROMISE * search.cut);
@@ -110,12 +111,13 @@ function comparePoints(a: Point | undefined, b: Point | undefined): number {
   return a && b ? measureLikeness(a, b) : 0;
 }
 
-function addPostings({ postings }: Search, terms: readonly Weighed[], index: number): void {
-  for (const { id, weight } of terms) {
-    const known = postings.get(id);
+function addPostings({ postings }: Search, { ids, weights }: Vector, index: number): void {
+  for (const [place, id] of ids.entries()) {
+    const weight = weights[place] ?? 0;
+    const known = postings[id];
     if (known) {
       known.points.push(index);
       known.weights.push(weight);
-    } else postings.set(id, { points: [index], weights: [weight] });
+    } else postings[id] = { points: [index], weights: [weight] };
   }
 }

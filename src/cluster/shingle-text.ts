@@ -43,9 +43,15 @@ export function measureOverlap(a: Shingles, b: Shingles): number {
   return shared / Math.min(a.length, b.length);
 }
 
+/** Most words begin with a letter from a to z, and a pattern takes its time. */
+function isFigure(word: string): boolean {
+  const first = word.charCodeAt(0);
+  return (first < 97 || first > 122) && /^\p{N}/u.test(word);
+}
+
 /** FNV-1a, 32 bits. */
 function hashWord(word: string): number {
-  if (/^\p{N}/u.test(word)) return 0;
+  if (isFigure(word)) return 0;
   let hash = 0x811c9dc5;
   for (let index = 0; index < word.length; index += 1)
     hash = Math.imul(hash ^ word.charCodeAt(index), 0x01000193);
