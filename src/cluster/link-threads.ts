@@ -2,7 +2,7 @@ import type { Candidate } from '../domain/article.ts';
 import { DAY } from '../domain/instant.ts';
 import type { ToldStory } from '../domain/thread.ts';
 import type { Background } from './compile-background.ts';
-import { multiplyVectors, type Vector } from './term-vector.ts';
+import { levelVector, multiplyVectors, type Vector } from './term-vector.ts';
 import { weighArticles } from './weigh-articles.ts';
 import { weighNames } from './weigh-names.ts';
 
@@ -17,6 +17,8 @@ const MOST_TERMS = 16;
 const MOST_POSTINGS = 200;
 /** Stories whose telling terms alone do not bring them this near are not looked at closely. */
 const LEAST_PROMISE = 0.02;
+/** More of them than this are not looked at either, so that a flood of stories that look alike costs no quadratic time. */
+const MOST_CANDIDATES = 50;
 const LIKELY_LANGUAGE = 'en';
 
 /** A story of some day; `thread` is null while it is not known, and its id is then its own. */
@@ -47,13 +49,17 @@ interface Posting {
 
 interface Past {
   readonly items: readonly Item[];
-  readonly threads: readonly string[];
-  readonly byTerm: ReadonlyMap<number, readonly Posting[]>;
+  /** By the place of those items whose thread is known. */
+  readonly threads: Map<number, string>;
+  readonly byTerm: Map<number, Posting[]>;
+  /** By place, what an item shares with the one looked at; all 0 in between. */
+  readonly shared: Float64Array;
 }
 
 /**
  * The thread of every story, by its id: one that goes on with stories of the two weeks before takes their thread, any other
- * begins one of its own, named after it. Stories of different languages never meet; those of one day do not link to each other.
+ * begins one of its own, named after it. Stories of different languages never meet; those of one day share a thread only when
+ * it goes on from a day before.
  */
 export function linkThreads(
   stories: readonly Linkable[],
@@ -76,7 +82,7 @@ function weighStories(
   const { points, frequencies } = weighArticles(inOrder.map(toArticle), language, shares);
   const names = weighNames(inOrder.map(({ title, text }) => `${title}\n${text}`));
   return inOrder.map((story, place) => {
-    const vector = points[place]?.vector ?? EMPTY;
+    const vector = levelVector(points[place]?.vector ?? EMPTY);
     const terms = listTellingTerms(vector, frequencies);
     return { story, day: dayOf(story), vector, names: names[place] ?? EMPTY, terms };
   });
@@ -123,34 +129,51 @@ function listTellingTerms(
 }
 
 function linkLanguage(items: readonly Item[]): readonly (readonly [string, string])[] {
-  const threads: string[] = [];
-  const byTerm = new Map<number, Posting[]>();
-  const past: Past = { items, threads, byTerm };
-  for (const [, today] of Map.groupBy(items, ({ day }) => day)) {
-    const start = threads.length;
-    const found = today.map(({ story, ...item }) => {
-      return story.thread ?? findThread({ story, ...item }, past) ?? story.id;
-    });
-    threads.push(...found);
-    for (const [place, { terms }] of today.entries())
-      for (const { id, weight } of terms) addPosting(byTerm, id, { place: start + place, weight });
+  const shared = new Float64Array(items.length);
+  const past: Past = { items, threads: new Map(), byTerm: new Map(), shared };
+  for (const [, today] of Map.groupBy(items.keys(), (place) => items[place]?.day)) {
+    const open = linkPlaces(past, today);
+    const isNewsThere = open.length < today.length;
+    // What goes on from yesterday shows others of today where they belong.
+    for (const place of isNewsThere ? linkPlaces(past, open) : open)
+      addItem(past, place, items[place]?.story.id ?? '');
   }
-  return items.map(({ story }, place) => [story.id, threads[place] ?? story.id]);
+  return items.map(({ story }, place) => [story.id, past.threads.get(place) ?? story.id]);
 }
 
-function addPosting(byTerm: Map<number, Posting[]>, term: number, posting: Posting): void {
-  const known = byTerm.get(term);
-  if (known) known.push(posting);
-  else byTerm.set(term, [posting]);
+/** Finds the threads of the items at these places, and returns the places of those that have none. */
+function linkPlaces(past: Past, places: readonly number[]): readonly number[] {
+  const found = places.map((place) => chooseThread(past, place));
+  for (const [index, place] of places.entries()) {
+    const thread = found[index] ?? null;
+    if (thread !== null) addItem(past, place, thread);
+  }
+  return places.filter((_, index) => found[index] === null);
+}
+
+function addItem({ items, threads, byTerm }: Past, place: number, thread: string): void {
+  threads.set(place, thread);
+  for (const { id, weight } of items[place]?.terms ?? []) {
+    const known = byTerm.get(id);
+    if (known) known.push({ place, weight });
+    else byTerm.set(id, [{ place, weight }]);
+  }
+}
+
+function chooseThread(past: Past, place: number): string | null {
+  const item = past.items[place];
+  return item ? (item.story.thread ?? findThread(item, past)) : null;
 }
 
 /** The thread whose stories are the most alike, if they are enough. */
-function findThread(item: Item, { items, threads, byTerm }: Past): string | null {
+function findThread(item: Item, past: Past): string | null {
   const byThread = new Map<string, number[]>();
-  for (const place of listCandidates(item, byTerm)) {
-    const [other, thread] = [items[place], threads[place]];
-    if (!other || thread === undefined || item.day - other.day > MOST_DAYS) continue;
-    byThread.set(thread, [...(byThread.get(thread) ?? []), compareItems(item, other)]);
+  for (const place of listCandidates(item, past)) {
+    const [other, thread] = [past.items[place], past.threads.get(place)];
+    if (!other || thread === undefined) continue;
+    const likenesses = byThread.get(thread) ?? [];
+    byThread.set(thread, likenesses);
+    likenesses.push(compareItems(item, other));
   }
   let [nearest, best]: [string | null, number] = [null, CUT];
   for (const [thread, likenesses] of byThread) {
@@ -160,12 +183,25 @@ function findThread(item: Item, { items, threads, byTerm }: Past): string | null
   return nearest;
 }
 
-function listCandidates({ terms }: Item, byTerm: Past['byTerm']): readonly number[] {
-  const shared = new Map<number, number>();
+/** The places of those of the last two weeks that share the most telling terms, the most promising first. */
+function listCandidates({ terms, day }: Item, past: Past): readonly number[] {
+  const { items, byTerm, shared } = past;
+  const met: number[] = [];
   for (const term of terms)
-    for (const { place, weight } of byTerm.get(term.id) ?? [])
-      shared.set(place, (shared.get(place) ?? 0) + term.weight * weight);
-  return [...shared].flatMap(([place, product]) => (product >= LEAST_PROMISE ? [place] : []));
+    for (const { place, weight } of byTerm.get(term.id) ?? []) {
+      if (shared[place] === 0) met.push(place);
+      shared[place] = (shared[place] ?? 0) + term.weight * weight;
+    }
+  const found = met
+    .map((place) => ({ place, product: shared[place] ?? 0 }))
+    .filter(({ place, product }) => {
+      return product >= LEAST_PROMISE && day - (items[place]?.day ?? 0) <= MOST_DAYS;
+    });
+  for (const place of met) shared[place] = 0;
+  return found
+    .sort((a, b) => b.product - a.product || a.place - b.place)
+    .slice(0, MOST_CANDIDATES)
+    .map(({ place }) => place);
 }
 
 function compareItems(a: Item, b: Item): number {

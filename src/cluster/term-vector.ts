@@ -16,6 +16,12 @@ export function scaleVector(byTerm: ReadonlyMap<number, number>, length: number)
   return { ids, weights: Float32Array.from(ids, (id) => (byTerm.get(id) ?? 0) * scale) };
 }
 
+/** The same direction, of length 1; an empty vector stays empty. */
+export function levelVector({ ids, weights }: Vector): Vector {
+  const length = Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0));
+  return { ids, weights: weights.map((weight) => weight / (length || 1)) };
+}
+
 /** The dot product; of two vectors of length 1 it is their cosine. */
 export function multiplyVectors(a: Vector, b: Vector): number {
   let product = 0;

@@ -58,6 +58,17 @@ describe('threads', () => {
     expect(linkThreads([SINKING, foreign], NONE).get('toll')).toBe('toll');
   });
 
+  test('gather what is like a story of today that goes on, though no longer like what was told before', () => {
+    const search = sampleStory({
+      id: 'search',
+      date: '2026-03-03',
+      title: 'Divers found two more bodies in the wreck',
+      text: 'The two bodies were found by divers in the wreck, and more may follow.',
+    });
+    expect(linkThreads([SINKING, search], NONE).get('search')).toBe('search');
+    expect(linkThreads([SINKING, search, TOLL], NONE).get('search')).toBe('sinking');
+  });
+
   test('take articles without a word or a date of sense', () => {
     const empty = sampleStory({ id: 'empty', date: '', title: '', text: '' });
     const threads = linkThreads([empty, { ...empty, id: 'other', date: '1970-01-01' }], NONE);
