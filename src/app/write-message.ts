@@ -45,7 +45,9 @@ export function writeMessage(press: Press, reader: ReaderSnapshot, messageId: st
       unsubscribe,
       oneClick: unsubscribe,
       mailto: reader.token ? `mailto:${sender.address}?subject=unsubscribe%20${slug}` : null,
-      archive: null,
+      archive: reader.publicUrl
+        ? `${reader.publicUrl}/n/${slug}/issues/${press.document.date}`
+        : null,
     },
     slots: {},
     listId: `${slug}.${domain}`,

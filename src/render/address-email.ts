@@ -63,6 +63,7 @@ function listHeaders({ links, listId, date }: Envelope): Record<string, string> 
     'List-Id': `<${id}>`,
     ...(ways.length > 0 && { 'List-Unsubscribe': ways.map((way) => `<${way}>`).join(', ') }),
     ...(cleanUri(links.oneClick) && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+    ...(cleanUri(links.archive) && { 'List-Archive': `<${cleanUri(links.archive)}>` }),
     Precedence: 'bulk',
     'Feedback-ID': `${date.slice(0, 10)}:issue:${id}`,
   };
