@@ -91,7 +91,9 @@ async function listInputs(
   const { date, edit } = wish;
   const { slug } = newsletter;
   const window = await chooseWindow(app, newsletter, date);
-  const listed = await listUnpublishedArticles(app.store, { newsletter: slug, ...window });
+  const found = await listUnpublishedArticles(app.store, { newsletter: slug, ...window });
+  const listed =
+    newsletter.hasImages === false ? found.map((article) => ({ ...article, image: null })) : found;
   const keys = new Set(listed.map(({ key }) => key));
   const known = await listStories(app.store, slug);
   const edits = await listEdits(app.store, { newsletter: slug, date });

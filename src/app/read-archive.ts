@@ -29,6 +29,8 @@ export interface ArchivedSection {
 }
 
 const PUBLISHED: readonly IssueState[] = ['frozen', 'sending', 'paused', 'finished'];
+/** Stands for whatever address the page is seen at; a name nobody can own (RFC 2606). */
+const HERE = 'https://here.invalid';
 const PAGE = 30;
 const MOST_PRESSES = 12;
 
@@ -85,9 +87,10 @@ export async function writeWebCopy(
   const press = await openArchivePress(app, newsletter, issue);
   const { language } = issue.document.newsletter;
   const noon = `${issue.date}T12:00:00.000Z`;
-  const nobody = inventReader({ zone: 'Etc/UTC', language }, 'reader@example.org', noon);
-  const { subject, email } = writeMessage(press, nobody, '<web@localhost>');
-  return { subject, html: fillHtml(email.html, {}), text: fillText(email.text, {}) };
+  const reader = inventReader({ zone: 'Etc/UTC', language }, 'reader@example.org', noon);
+  const { subject, email } = writeMessage(press, { ...reader, publicUrl: HERE }, '<web@localhost>');
+  const html = fillHtml(email.html, {}).replaceAll(`${HERE}/`, '/');
+  return { subject, html, text: fillText(email.text, {}) };
 }
 
 /** The templates an issue was frozen with, or for a draft those on disk. */

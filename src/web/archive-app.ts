@@ -11,6 +11,7 @@ import {
   type ArchivePlace,
 } from '../app/read-archive.ts';
 import { findPrintedStory, listStoryReports } from '../app/read-archived-story.ts';
+import { showPicture } from '../app/show-picture.ts';
 import type { Instant } from '../domain/instant.ts';
 import { listIssueStories } from '../domain/issue.ts';
 import { cleanText } from '../render/clean-text.ts';
@@ -28,6 +29,8 @@ const POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 /** A mail is dressed in its own tags. Nothing in it can run all the same. */
 const ISSUE_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+/** Sandboxed, should somebody open it alone. */
+const PICTURE = { policy: "default-src 'none'; sandbox", changedAt: null, keepSeconds: 604_800 };
 const FEED = { policy: "default-src 'none'" };
 const HTML = 'text/html; charset=utf-8';
 
@@ -51,6 +54,11 @@ export function createArchiveApp(app: App, scope: ArchivePlace['scope']): Hono {
     add('/feed.xml', showRss);
     add('/feed.json', showJsonFeed);
   }
+  pages.get('/img/:signed', async (context) => {
+    const picture = await showPicture(app, context.req.param('signed'));
+    if (!picture) return context.text('There is no such picture.\n', 404);
+    return answerCached(context, { body: picture.bytes, type: picture.type, ...PICTURE });
+  });
   return pages;
 }
 
