@@ -7,6 +7,7 @@ import type { TemplateKit } from '../render/compile-templates.ts';
 import { findNeighbours, findOnShelf, listShelf, type Shelf } from '../store/archive.ts';
 import type { App } from './app.ts';
 import { keepRecent } from './keep-recent.ts';
+import { placePicture } from './name-picture.ts';
 import { inventReader, openPress, writeMessage, type Press } from './write-message.ts';
 
 /** A newsletter's issues on the web: what was published, or for an editor at this machine also the drafts. */
@@ -88,7 +89,7 @@ export async function writeWebCopy(
   const { language } = issue.document.newsletter;
   const noon = `${issue.date}T12:00:00.000Z`;
   const reader = inventReader({ zone: 'Etc/UTC', language }, 'reader@example.org', noon);
-  const { subject, email } = writeMessage(press, { ...reader, publicUrl: HERE }, '<web@localhost>');
+  const { subject, email } = writeMessage(press, reader, '<web@localhost>');
   const html = fillHtml(email.html, {}).replaceAll(`${HERE}/`, '/');
   return { subject, html, text: fillText(email.text, {}) };
 }
@@ -115,7 +116,8 @@ async function openArchivePress(app: App, newsletter: Newsletter, issue: Issue):
   kept.set(app, presses);
   const known = issue.contentHash && presses.get(issue.contentHash);
   if (known) return known;
-  const press = await openPress(app, newsletter, issue);
+  const opened = await openPress(app, newsletter, issue);
+  const press = { ...opened, document: placePicture(app, issue.document, HERE) };
   if (!issue.contentHash) return press;
   keepRecent(presses, { key: issue.contentHash, value: press }, MOST_PRESSES);
   return press;

@@ -13,15 +13,13 @@ import { renderIssue } from '../render/render-issue.ts';
 import { findFrozenTemplates } from '../store/issues.ts';
 import type { App } from './app.ts';
 import { loadTemplateKit } from './load-template-kit.ts';
-import { findPicturePath } from './name-picture.ts';
+import { placePicture } from './name-picture.ts';
 
 /** An issue ready to be written to any number of readers; each variant is rendered once. */
 export interface Press {
   readonly document: IssueDocument;
   readonly kit: TemplateKit;
   readonly variants: Map<string, Email>;
-  /** Where the lead's picture is shown from at our public address, from the slash on; empty without one. */
-  readonly picture?: string;
 }
 
 /** Opens the press of an issue: with the templates frozen with it, or for a draft with those on disk. */
@@ -30,8 +28,7 @@ export async function openPress(app: App, newsletter: Newsletter, issue: Issue):
   const kit = frozen
     ? (JSON.parse(frozen) as TemplateKit)
     : await loadTemplateKit(app, newsletter.look);
-  const picture = findPicturePath(app.secret, issue.document.lead?.image?.url);
-  return { document: issue.document, kit, variants: new Map(), picture };
+  return { document: placePicture(app, issue.document), kit, variants: new Map() };
 }
 
 /** What one reader gets: a pure function of the press and their snapshot, so a retry has the same bytes. */
@@ -102,19 +99,10 @@ function renderVariant(press: Press, reader: ReaderSnapshot): Email {
   const localDate = localDateAt(reader.zone, reader.date);
   const { language, minutes } = reader;
   const reading = { language, localDate, ...(minutes === undefined ? {} : { minutes }) };
-  const variant = `${nameVariant(press.document, reading)} ${reader.publicUrl}`;
+  const variant = nameVariant(press.document, reading);
   const known = press.variants.get(variant);
   if (known) return known;
-  const document = placePicture(press, reader.publicUrl);
-  const email = renderIssue(press.kit, tailorIssue(document, reading));
+  const email = renderIssue(press.kit, tailorIssue(press.document, reading));
   press.variants.set(variant, email);
   return email;
-}
-
-/** With a public address readers ask us for the picture: its publisher learns of none of them. */
-function placePicture({ document, picture }: Press, publicUrl: string): IssueDocument {
-  const { lead } = document;
-  if (!lead?.image || !picture || publicUrl === '') return document;
-  const image = { ...lead.image, url: `${publicUrl}${picture}` };
-  return { ...document, lead: { ...lead, image } };
 }
