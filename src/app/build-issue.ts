@@ -92,7 +92,9 @@ async function listInputs(
   const { date, edit } = wish;
   const { slug } = newsletter;
   const window = await chooseWindow(app, newsletter, date);
-  const listed = await listUnpublishedArticles(app.store, { newsletter: slug, ...window });
+  const found = await listUnpublishedArticles(app.store, { newsletter: slug, ...window });
+  const listed =
+    newsletter.hasImages === false ? found.map((article) => ({ ...article, image: null })) : found;
   const articles = limitTexts(listed);
   const keys = new Set(listed.map(({ key }) => key));
   const known = await listStories(app.store, slug);

@@ -122,6 +122,7 @@ newsletters:
     minimum_stories: 3        # on a quieter day nothing is sent
     look: broadsheet
     postal_address: ""        # printed in the footer; the law of many countries asks for it
+    images: true              # false: no pictures
     themes:                   # the order is the order in the mail; cap is the most stories of a section
 ${themes}      # A theme of your own needs words: { slug: energy, name: Energy, words: [solar, grid, battery], cap: 3 }
     # default_theme: world   # the section of stories with no clear theme; without it they stand in brief

@@ -14,6 +14,7 @@ import { renderIssue } from '../render/render-issue.ts';
 import { findFrozenTemplates } from '../store/issues.ts';
 import type { App } from './app.ts';
 import { loadTemplateKit } from './load-template-kit.ts';
+import { placePicture } from './name-picture.ts';
 
 /** An issue ready to be written to any number of readers; each variant is rendered once. */
 export interface Press {
@@ -28,7 +29,7 @@ export async function openPress(app: App, newsletter: Newsletter, issue: Issue):
   const kit = frozen
     ? (JSON.parse(frozen) as TemplateKit)
     : await loadTemplateKit(app, newsletter.look);
-  return { document: issue.document, kit, variants: new Map() };
+  return { document: placePicture(app, issue.document), kit, variants: new Map() };
 }
 
 /** What one reader gets: a pure function of the press and their snapshot, so a retry has the same bytes. */
@@ -46,7 +47,9 @@ export function writeMessage(press: Press, reader: ReaderSnapshot, messageId: st
       unsubscribe,
       oneClick: unsubscribe,
       mailto: reader.token ? makeMailto(sender.address, `unsubscribe ${slug}`) : null,
-      archive: null,
+      archive: reader.publicUrl
+        ? `${reader.publicUrl}/n/${slug}/issues/${press.document.date}`
+        : null,
     },
     slots: {},
     listId: `${slug}.${domain}`,

@@ -25,7 +25,7 @@ async function status(flags: GlobalFlags, name?: string): Promise<void> {
       if (flags.json) printJson(found);
       else if (found)
         print(
-          `${found.state}${found.reason ? ` (${found.reason})` : ''}\n${describeSums(found.issue, found)}`,
+          `${found.state}${found.reason ? ` (${found.reason})` : ''}\n${describeSums(found.issue, found)}${found.contentHash ? `\ncontent ${found.contentHash}` : ''}`,
         );
       return;
     }

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What a link in a mail may do; a token for one purpose never works for another. */
-export type LinkPurpose = 'unsubscribe';
+export type LinkPurpose = 'picture' | 'unsubscribe';
 
 /**
  * The token of a link that leaves a list: names the subscription and never expires (RFC 8058 asks for opaque and hard to forge).

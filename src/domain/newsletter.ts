@@ -50,6 +50,8 @@ export interface Newsletter {
   readonly defaultTheme: string | null;
   /** Left out where the editor asks for nothing unusual: USUAL_RULES. */
   readonly rules?: EditorialRules;
+  /** False where issues have no pictures; left out where they may. */
+  readonly hasImages?: boolean;
   /** True while the scheduler must not send this newsletter. */
   readonly isPaused: boolean;
 }

@@ -181,7 +181,8 @@ export async function findLastFreeze(
   return row?.frozen_at ?? null;
 }
 
-function toIssue(row: IssueRow): Issue {
+/** An issue out of its row. */
+export function toIssue(row: IssueRow): Issue {
   return {
     id: row.id,
     newsletter: row.newsletter,

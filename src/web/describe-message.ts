@@ -47,6 +47,7 @@ export function describeMessage(message: Message, page: MessagePage): PageView {
     schemes: listLinks(page, 'scheme', SCHEMES),
     frameUrl: formatChoices(`${path}/html`, choices),
     fileUrl: formatChoices(`${path}/eml`, choices),
+    webUrl: locateWebCopy(path),
     ...describeReaders(page),
   };
 }
@@ -61,6 +62,12 @@ export function listHeaders(message: Message): readonly (readonly [string, strin
     ['Message-ID', message.messageId],
     ...Object.entries(message.headers),
   ];
+}
+
+/** A sample has no page of its own. */
+function locateWebCopy(path: string): string {
+  const [, , newsletter = '', date = ''] = path.split('/');
+  return newsletter === 'sample' ? '' : `/n/${newsletter}/issues/${date}`;
 }
 
 function describeReaders({ readers, choices }: MessagePage): PageView {

@@ -6,6 +6,7 @@ import { templatesFolder } from '../app/load-template-kit.ts';
 import { listPreviewables, type Previewable } from '../app/preview-message.ts';
 import { readIssueStatuses, type IssueStatus } from '../app/read-status.ts';
 import { renderPage, type PageView } from '../render/render-page.ts';
+import { createArchiveApp } from './archive-app.ts';
 import { describeFault } from './describe-fault.ts';
 import { guardPages, refuseForeignHosts } from './guard-pages.ts';
 import { createMessagePages } from './message-pages.ts';
@@ -41,10 +42,9 @@ export function createPreviewApp(app: App, options: { as?: string } = {}): Hono 
       'Content-Type': 'text/plain; charset=utf-8',
     });
   });
-  return pages.route(
-    '/preview/:shelf/:name',
-    createMessagePages(app, { show, as: options.as ?? '' }),
-  );
+  return pages
+    .route('/preview/:shelf/:name', createMessagePages(app, { show, as: options.as ?? '' }))
+    .route('/', createArchiveApp(app, 'all'));
 }
 
 const NO_PAGE = {

@@ -4,6 +4,7 @@ import { listNewsletters } from '../app/list-newsletters.ts';
 import { findLeavingReader, unsubscribe } from '../app/unsubscribe.ts';
 import { maskAddress } from '../domain/subscriber.ts';
 import { renderPage } from '../render/render-page.ts';
+import { createArchiveApp } from './archive-app.ts';
 import { describeFault, type Fault } from './describe-fault.ts';
 import { guardPages } from './guard-pages.ts';
 import { serveAssets } from './serve-assets.ts';
@@ -21,12 +22,12 @@ const UNKNOWN_LINK: Fault = {
 const NO_PAGE: Fault = {
   status: 404,
   heading: 'There is no such page',
-  message: 'Follow the link in your mail again.',
+  message: 'Follow the link in your mail again, or look at the issues.',
 };
 
 type Reader = NonNullable<Awaited<ReturnType<typeof findLeavingReader>>>;
 
-/** The readers' pages. A GET shows, a POST acts. */
+/** The readers' pages and every published issue. A GET shows, a POST acts. */
 export function createReaderApp(app: App): Hono {
   const pages = new Hono();
   pages.use('*', guardPages(POLICY));
@@ -45,7 +46,7 @@ export function createReaderApp(app: App): Hono {
     if (!reader) return showFault(context, UNKNOWN_LINK);
     return context.html(renderPage('unsubscribed', await describeLeaving(app, reader)));
   });
-  return pages;
+  return pages.route('/', createArchiveApp(app, 'published'));
 }
 
 async function describeLeaving(app: App, { subscriber, subscription }: Reader) {
@@ -61,5 +62,8 @@ async function describeLeaving(app: App, { subscriber, subscription }: Reader) {
 
 function showFault(context: Context, fault: Fault) {
   const { status, heading, message } = fault;
-  return context.html(renderPage('reader-fault', { heading, message }), status);
+  return context.html(
+    renderPage('reader-fault', { heading, message, canGoOn: status === 404 }),
+    status,
+  );
 }

@@ -8,6 +8,8 @@ const FOLDER = join(PACKAGE_ROOT, 'templates', 'pages', 'assets');
 const ASSETS = [
   { file: 'pages.css', type: 'text/css; charset=utf-8' },
   { file: 'reload.js', type: 'text/javascript; charset=utf-8' },
+  { file: 'archive.css', type: 'text/css; charset=utf-8' },
+  { file: 'share.js', type: 'text/javascript; charset=utf-8' },
 ];
 
 /** The style sheet and the script of the pages, below /assets. */

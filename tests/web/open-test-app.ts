@@ -55,7 +55,13 @@ export async function saveTestIssue(app: App, lead: Partial<IssueStory> = {}): P
   const file = new URL('../../seeds/samples/quiet-day.json', import.meta.url);
   const sample = JSON.parse(readFileSync(file, 'utf8')) as IssueDocument;
   const date = '2026-03-09';
-  const document = { ...sample, date, lead: sample.lead && { ...sample.lead, ...lead } };
+  const newsletter = { ...sample.newsletter, slug: 'harbour' };
+  const document = {
+    ...sample,
+    newsletter,
+    date,
+    lead: sample.lead && { ...sample.lead, ...lead },
+  };
   const key = { newsletter: 'harbour', date, kind: 'daily' as const };
   await saveDraft(app.store, key, { id: 'i-1', document, now: NOW, skipReason: null });
 }
