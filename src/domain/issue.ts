@@ -52,6 +52,14 @@ export interface IssueStory {
   readonly writtenByModel?: readonly RewordableField[];
 }
 
+/** What an editor says before the stories. */
+export interface OpeningNote {
+  /** Key of the note. */
+  readonly article: string;
+  readonly text: string;
+  readonly author: string;
+}
+
 /** A theme with its stories inside one issue. */
 interface Section {
   readonly theme: string;
@@ -108,6 +116,8 @@ export interface IssueDocument {
   readonly kind: IssueKind;
   /** The most of the day in at most 30 words, from the stories' own sentences; null when none is short enough. */
   readonly dayInALine: string | null;
+  /** Left out where the editor says nothing. */
+  readonly openingNote?: OpeningNote | null;
   readonly lead: IssueStory | null;
   readonly sections: readonly Section[];
   readonly inBrief: readonly IssueStory[];
