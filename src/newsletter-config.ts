@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { designShape, toDesign } from './design-config.ts';
 import { BriefingError } from './domain/briefing-error.ts';
 import { USUAL_RULES } from './domain/editorial-rules.ts';
 import { isLocalTime, isZone, type Weekday } from './domain/local-time.ts';
@@ -82,6 +83,7 @@ const newsletterShape = z
     deadline_minutes: z.number().int().min(5).max(1_380).default(240),
     missed_run: z.enum(['skip', 'roll']).default('roll'),
     look: z.string().default('broadsheet'),
+    design: designShape.optional(),
     minimum_stories: z.number().int().min(1).default(3),
     minutes: z
       .union([z.literal(2), z.literal(4), z.literal(8)], 'must be 2, 4 or 8')
@@ -155,11 +157,13 @@ function toConfigured(item: z.infer<typeof newsletterShape>, folder: string): Co
     interests,
     minutes,
     outlet_cap,
+    design,
     ...same
   } = item;
   return {
     newsletter: {
       ...same,
+      ...(design && { design: toDesign(design) }),
       sendTime: send_time,
       weekdays: item.weekdays.map((day) => (DAY_NAMES.indexOf(day) + 1) as Weekday),
       deadlineMinutes: deadline_minutes,

@@ -65,7 +65,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'bounce-config': { rooms: ['domain', 'setting'], packages: [] },
   'mail-config': { rooms: ['setting'], packages: [] },
   setting: { rooms: [], packages: [] },
-  'newsletter-config': { rooms: ['domain'], packages: ['yaml', 'zod'] },
+  'newsletter-config': { rooms: ['domain', 'design-config'], packages: ['yaml', 'zod'] },
+  'design-config': { rooms: ['domain'], packages: ['zod'] },
   log: { rooms: [], packages: ['pino'] },
   main: { rooms: ['cli'], packages: [] },
 };

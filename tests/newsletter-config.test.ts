@@ -141,3 +141,32 @@ function catchError(work: () => unknown): Error {
   }
   throw new Error('nothing was thrown');
 }
+
+describe('the design of a newsletter', () => {
+  const parse = (design: unknown) => parseNewsletters([{ ...LEAST, design }], FILE)[0]?.newsletter;
+
+  test('is kept under the names that looks use', () => {
+    const logo = { url: 'https://example.org/logo.png', width: 180, alt: 'The Morning' };
+    const design = { accent: '#7A0019', dark_paper: '#101010', serif: "'Iowan Old Style', serif" };
+    expect(parse({ ...design, logo, charts: false })?.design).toEqual({
+      values: { accent: '#7a0019', darkPaper: '#101010', serif: "'Iowan Old Style', serif" },
+      logo,
+      charts: false,
+    });
+    expect(parse({})?.design).toEqual({ values: {}, logo: null, charts: true });
+  });
+
+  test.each([
+    [{ accent: 'red' }, /design\.accent: use a colour such as/],
+    [{ serif: 'Georgia"><script>' }, /design\.serif: use fonts such as/],
+    [
+      { logo: { url: 'http://example.org/x.png', width: 90, alt: 'x' } },
+      /design\.logo\.url: .*https/,
+    ],
+    [{ logo: { url: 'https://example.org/x.png', width: 900, alt: 'x' } }, /design\.logo\.width/],
+    [{ logo: { url: 'https://example.org/x.png', width: 90 } }, /design\.logo\.alt/],
+    [{ shadow: '#000000' }, /design: .*shadow/],
+  ])('%j is refused', (design, message) => {
+    expect(() => parse(design)).toThrow(message);
+  });
+});

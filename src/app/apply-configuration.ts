@@ -8,6 +8,7 @@ import { listFeeds, listFeedUses, removeFeedUse, saveFeed, saveFeedUse } from '.
 import { findNewsletter, listNewsletters, saveNewsletter } from '../store/newsletters.ts';
 import { saveReaders } from '../store/subscribers.ts';
 import type { App } from './app.ts';
+import { examineLook } from './load-template-kit.ts';
 import { PUSH_FEED } from './push-feed.ts';
 
 /** One difference between daybrief.yaml and the store, in words. */
@@ -50,10 +51,21 @@ export async function applyConfiguration(
     );
   }
   const changes: ConfigurationChange[] = [];
-  for (const configured of parseNewsletters(written, app.settings.configFile)) {
+  const newsletters = parseNewsletters(written, app.settings.configFile);
+  for (const { newsletter } of newsletters) await refuseFaintLook(app, newsletter);
+  for (const configured of newsletters) {
     changes.push(...(await applyNewsletter(app, configured, options)));
   }
   return changes;
+}
+
+async function refuseFaintLook(app: App, newsletter: Newsletter): Promise<void> {
+  const [fault] = await examineLook(app, newsletter);
+  if (fault === undefined) return;
+  throw new BriefingError(
+    'invalid',
+    `The design of "${newsletter.slug}" is too faint to read: ${fault}. Choose a stronger colour in ${app.settings.configFile}.`,
+  );
 }
 
 async function applyNewsletter(

@@ -6,6 +6,7 @@ import { listFeeds } from '../store/feeds.ts';
 import { listIssues } from '../store/issues.ts';
 import { countReaders } from '../store/subscribers.ts';
 import type { App } from './app.ts';
+import { examineLook } from './load-template-kit.ts';
 import { findKeptMorning } from './find-kept-morning.ts';
 import { inventReader, openPress, writeMessage } from './write-message.ts';
 import { describeCount } from '../domain/describe-count.ts';
@@ -41,6 +42,7 @@ export async function checkIssue(
     await checkReach(app, newsletter),
     checkTransport(app),
     checkPostalAddress(newsletter),
+    await checkLook(app, newsletter),
     await checkRepeats(app, issue),
     await checkEdits(app, issue),
     await checkStaleFeeds(app, newsletter),
@@ -138,6 +140,16 @@ function checkPostalAddress(newsletter: Newsletter): Check {
       ? 'The footer has no postal address, which the law of many countries asks for.'
       : null,
     'Set postal_address in daybrief.yaml and run: daybrief config apply',
+  ];
+}
+
+async function checkLook(app: App, newsletter: Newsletter): Promise<Check> {
+  const [fault] = await examineLook(app, newsletter);
+  return [
+    'contrast',
+    fault ? `The colours are too faint to read: ${fault}.` : null,
+    null,
+    'Choose a stronger colour under design in daybrief.yaml and run: daybrief config apply',
   ];
 }
 

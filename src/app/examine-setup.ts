@@ -130,12 +130,7 @@ async function examineFeeds(app: App): Promise<SetupFinding> {
 async function examineTemplates(app: App): Promise<SetupFinding> {
   try {
     const newsletters = await listNewsletters(app.store);
-    for (const look of new Set([
-      'broadsheet',
-      ...newsletters.map((newsletter) => newsletter.look),
-    ])) {
-      await loadTemplateKit(app, look);
-    }
+    for (const dress of [{ look: 'broadsheet' }, ...newsletters]) await loadTemplateKit(app, dress);
     return passCheck('templates', app.settings.templates || 'the built-in ones');
   } catch (error) {
     return toFailure('templates', error);

@@ -58,7 +58,7 @@ async function freezeDraft(
       { exitCode: 3 },
     );
   }
-  const templates = JSON.stringify(await loadTemplateKit(app, newsletter.look));
+  const templates = JSON.stringify(await loadTemplateKit(app, newsletter));
   const now = app.now();
   const isFrozen = await freezeStoredIssue(app.store, issue, {
     templates,

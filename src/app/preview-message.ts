@@ -74,7 +74,7 @@ async function previewSample(app: App, name: string): Promise<Message> {
     );
   }
   const document = readSample(name);
-  const kit = await loadTemplateKit(app, 'broadsheet');
+  const kit = await loadTemplateKit(app, { look: 'broadsheet' });
   const press: Press = { document, kit, variants: new Map() };
   const { sender, language } = document.newsletter;
   const reader = inventReader({ zone: 'Etc/UTC', language }, PREVIEW_ADDRESS, app.now());

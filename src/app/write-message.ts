@@ -26,9 +26,7 @@ export interface Press {
 /** Opens the press of an issue: with the templates frozen with it, or for a draft with those on disk. */
 export async function openPress(app: App, newsletter: Newsletter, issue: Issue): Promise<Press> {
   const frozen = await findFrozenTemplates(app.store, issue.id);
-  const kit = frozen
-    ? (JSON.parse(frozen) as TemplateKit)
-    : await loadTemplateKit(app, newsletter.look);
+  const kit = frozen ? (JSON.parse(frozen) as TemplateKit) : await loadTemplateKit(app, newsletter);
   return { document: placePicture(app, issue.document), kit, variants: new Map() };
 }
 

@@ -25,6 +25,24 @@ export interface Mailbox {
   readonly address: string;
 }
 
+/** A picture in the masthead instead of the name. */
+export interface Logo {
+  /** Starts with https. */
+  readonly url: string;
+  /** Pixels. */
+  readonly width: number;
+  readonly alt: string;
+}
+
+/** What a newsletter changes about its look. */
+export interface Design {
+  /** What is replaced, by its name in the look's file: colours as #rrggbb, fonts as CSS writes them. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly logo: Logo | null;
+  /** False when a number of the day is told without its bars. */
+  readonly charts: boolean;
+}
+
 /** A publication: who sends it, what it covers, and when it goes out. */
 export interface Newsletter {
   readonly slug: string;
@@ -41,6 +59,8 @@ export interface Newsletter {
   readonly deadlineMinutes: number;
   readonly missedRun: MissedRunPolicy;
   readonly look: string;
+  /** Left out when the look is taken as it is. */
+  readonly design?: Design;
   /** Below this many stories nothing is sent and the day is skipped. */
   readonly minimumStories: number;
   /** Postal address printed in the footer; empty when there is none. */

@@ -1,40 +1,87 @@
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
+import type { Design, Logo } from '../domain/newsletter.ts';
 import type { Catalogue } from './catalogue.ts';
 import { brokenTemplate, checkHandlebars, checkTags, type TemplateFile } from './check-template.ts';
+import { dressLook } from './dress-look.ts';
 import { loadHandlebars } from './load-handlebars.ts';
 import type { Look, TemplateSources } from './read-templates.ts';
 
-/** Compiled templates as plain JSON: stored and hashed with a frozen issue, so that an upgrade in mid-send changes nothing. */
-export interface TemplateKit {
-  /** HTML with the Handlebars expressions still in it; so are text, subject and partials. */
+/** An email's HTML in one look. */
+interface DressedHtml {
+  /** HTML with the Handlebars expressions still in it; so are the partials. */
   readonly html: string;
+  readonly partials: Readonly<Record<string, string>>;
+}
+
+/** Compiled templates as plain JSON: stored and hashed with a frozen issue, so that an upgrade in mid-send changes nothing. */
+export interface TemplateKit extends DressedHtml {
   readonly text: string;
   readonly subject: string;
-  readonly partials: Readonly<Record<string, string>>;
   readonly catalogues: Readonly<Record<string, Catalogue>>;
   /** Name of the look that is filled in. */
   readonly look: string;
+  /** The looks a reader may choose instead. */
+  readonly otherLooks?: Readonly<Record<string, DressedHtml>>;
+  readonly logo?: Logo | null;
+  /** False when a number of the day is told without its bars. */
+  readonly charts?: boolean;
 }
 
-/** Dresses the templates in a look and compiles MJML to HTML, once; throws BriefingError `invalid` with file and line for a broken template. */
-export async function compileTemplates(sources: TemplateSources, look: Look): Promise<TemplateKit> {
-  const [html, text, subject, ...partials] = listFiles(sources).map((template) =>
-    dressTemplate(template, look),
-  );
-  if (!html || !text || !subject) throw new Error('an email has three templates');
-  const partialSources = Object.fromEntries(
-    partials.map(({ file, source }) => [basename(file), source]),
-  );
-  for (const template of [html, text, subject, ...partials])
-    checkHandlebars(loadHandlebars(partialSources, template.kind), template);
+/** What goes with a look: the newsletter's changes to it, and the looks that a reader may choose instead. */
+export interface Wardrobe {
+  readonly design?: Design;
+  readonly others?: readonly Look[];
+}
+
+/** Dresses the templates in each look and compiles MJML to HTML, once; throws BriefingError `invalid` with file and line for a broken template. */
+export async function compileTemplates(
+  sources: TemplateSources,
+  look: Look,
+  { design, others = [] }: Wardrobe = {},
+): Promise<TemplateKit> {
+  const dressed = await dressHtml(sources, dressLook(look, design));
+  const otherLooks: Record<string, DressedHtml> = {};
+  for (const other of others) otherLooks[other.name] = await dressHtml(sources, dressLook(other));
   return {
-    html: await compileMjml(html),
-    text: text.source,
-    subject: subject.source,
-    partials: partialSources,
+    ...dressed,
+    text: sources.text,
+    subject: sources.subject,
     catalogues: sources.catalogues,
     look: look.name,
+    otherLooks,
+    logo: design?.logo ?? null,
+    charts: design?.charts ?? true,
   };
+}
+
+/** HTML by the hash of what it is made of: a compile costs a hundred times what a look-up does. */
+const compiled = new Map<string, DressedHtml>();
+const MOST_KEPT = 50;
+
+async function dressHtml(sources: TemplateSources, look: Look): Promise<DressedHtml> {
+  const files = listFiles(sources).map((template) => dressTemplate(template, look));
+  const hash = createHash('sha256').update(JSON.stringify(files)).digest('hex');
+  const dressed = compiled.get(hash) ?? (await compileFiles(files));
+  compiled.delete(hash);
+  compiled.set(hash, dressed);
+  const [oldest] = compiled.keys();
+  if (compiled.size > MOST_KEPT && oldest !== undefined) compiled.delete(oldest);
+  return dressed;
+}
+
+async function compileFiles(files: readonly TemplateFile[]): Promise<DressedHtml> {
+  const [html, , , ...partials] = files;
+  if (!html) throw new Error('an email has three templates');
+  const partialSources = Object.fromEntries(
+    partials.map(({ file, source, kind }) => [
+      basename(file),
+      kind === 'html' ? foldSpace(source) : source,
+    ]),
+  );
+  for (const template of files)
+    checkHandlebars(loadHandlebars(partialSources, template.kind), template);
+  return { html: await compileMjml(html), partials: partialSources };
 }
 
 function listFiles(sources: TemplateSources): readonly TemplateFile[] {
@@ -49,8 +96,7 @@ function listFiles(sources: TemplateSources): readonly TemplateFile[] {
 
 function listPartial(name: string, source: string): TemplateFile {
   const file = `partials/${name}`;
-  if (name.endsWith('.txt')) return { file, source, kind: 'text' };
-  return { file, source: source.trimEnd(), kind: 'html' };
+  return { file, source, kind: name.endsWith('.txt') ? 'text' : 'html' };
 }
 
 /** MJML checks colours when it compiles, so the look's values must be in place by then. */

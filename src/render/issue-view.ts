@@ -1,9 +1,4 @@
-import {
-  countModelStories,
-  listIssueStories,
-  type IssueDocument,
-  type IssueStory,
-} from '../domain/issue.ts';
+import { listIssueStories, type IssueDocument, type IssueStory } from '../domain/issue.ts';
 import type { Difference, Source, StoryMark } from '../domain/issue.ts';
 import {
   chooseFurniture,
@@ -14,6 +9,10 @@ import {
   type Catalogue,
   type Furniture,
 } from './catalogue.ts';
+import type { Logo } from '../domain/newsletter.ts';
+import { chooseMethod } from './choose-method.ts';
+import { composeChart, type ChartView } from './compose-chart.ts';
+import type { TemplateKit } from './compile-templates.ts';
 import { choosePreheader, chooseSubject } from './choose-subject.ts';
 import { cleanLink, cleanText } from './clean-text.ts';
 import { renderDate } from './render-date.ts';
@@ -26,6 +25,8 @@ export interface TailoredIssue {
   readonly language: string;
   /** True when the issue's date lies before the reader's. */
   readonly isOlder: boolean;
+  /** The look the reader chose; the newsletter's own when left out. */
+  readonly look?: string;
 }
 
 /** One named source; `url` is empty when it has no page, `number` counts the links of the text part. */
@@ -52,6 +53,13 @@ interface StoryView {
   readonly image: ImageView | null;
 }
 
+interface NumberView {
+  readonly figure: string;
+  readonly sentence: string;
+  readonly source: SourceView;
+  readonly chart: ChartView | null;
+}
+
 interface ImageView {
   readonly url: string;
   readonly alt: string;
@@ -74,13 +82,13 @@ export interface IssueView {
   readonly date: string;
   readonly size: string;
   readonly notice: string;
+  readonly logo: Logo | null;
+  readonly openingNote: { text: string; author: string } | null;
   readonly dayInALine: string;
-  /** What the editor says before the stories. */
-  readonly opening: { text: string; author: string } | null;
   readonly lead: StoryView | null;
   readonly sections: readonly { name: string; stories: readonly StoryView[] }[];
   readonly inBrief: readonly StoryView[];
-  readonly numberOfTheDay: { figure: string; sentence: string; source: SourceView } | null;
+  readonly numberOfTheDay: NumberView | null;
   readonly quoteOfTheDay: { quote: string; speaker: string; source: SourceView } | null;
   readonly why: string;
   /** The links of the text part, number 1 first. */
@@ -93,17 +101,18 @@ const PADDING = '\u034f\u200c\u00a0'.repeat(60);
 
 /** What the templates print of an issue: every text cleaned, only web links kept, every wording chosen. */
 export function composeIssueView(
-  catalogues: Readonly<Record<string, Catalogue>>,
+  kit: Pick<TemplateKit, 'catalogues' | 'logo' | 'charts'>,
   tailored: TailoredIssue,
 ): IssueView {
   const { document } = tailored;
-  const furniture = chooseFurniture(catalogues, tailored.language);
+  const furniture = chooseFurniture(kit.catalogues, tailored.language);
   const links = listLinks(document);
   const view = (story: IssueStory): StoryView => composeStory(story, furniture, links);
   const { numberOfTheDay: number, quoteOfTheDay: quote } = document;
   return {
     ...composeFrame(document, furniture),
     notice: composeNotice(tailored, furniture),
+    logo: composeLogo(kit.logo),
     lead: document.lead && view(document.lead),
     sections: document.sections.map((section) => ({
       name: cleanText(section.name),
@@ -114,6 +123,10 @@ export function composeIssueView(
       figure: cleanText(number.figure),
       sentence: cleanText(number.sentence),
       source: composeSource(number.source, links),
+      chart:
+        kit.charts === false
+          ? null
+          : composeChart(number, { language: document.newsletter.language, furniture }),
     },
     quoteOfTheDay: quote && {
       quote: cleanText(quote.quote),
@@ -126,7 +139,7 @@ export function composeIssueView(
 
 type Frame = Omit<
   IssueView,
-  'notice' | 'lead' | 'sections' | 'inBrief' | 'numberOfTheDay' | 'quoteOfTheDay' | 'links'
+  'logo' | 'notice' | 'lead' | 'sections' | 'inBrief' | 'numberOfTheDay' | 'quoteOfTheDay' | 'links'
 >;
 
 function composeFrame(document: IssueDocument, furniture: Furniture): Frame {
@@ -140,7 +153,7 @@ function composeFrame(document: IssueDocument, furniture: Furniture): Frame {
     direction: furniture.direction,
     start: startOf(furniture.direction),
     stories: composeStoryLanguage(document.newsletter.language, furniture.language),
-    words: { ...furniture.words, method: composeMethod(document, furniture) },
+    words: { ...furniture.words, method: chooseMethod(document, furniture) },
     subject,
     preheader: choosePreheader(rest, subject),
     padding: PADDING,
@@ -148,8 +161,8 @@ function composeFrame(document: IssueDocument, furniture: Furniture): Frame {
     postalAddress: cleanText(document.newsletter.postalAddress),
     date: renderDate(document.date, furniture.language),
     size: composeSize(document.counts, furniture),
+    openingNote: composeOpeningNote(document),
     dayInALine: cleanText(document.dayInALine),
-    opening: composeOpening(document),
     why: renderPhrase(furniture.words['why'] ?? '', {
       newsletter: name,
       address: renderSlot('readerAddress'),
@@ -157,17 +170,14 @@ function composeFrame(document: IssueDocument, furniture: Furniture): Frame {
   };
 }
 
-/** Whose words the brief is in; a catalogue of one's own that does not know of editors says what it says. */
-function chooseMethod(stories: readonly IssueStory[], words: Catalogue): string {
-  const isEdited = stories.some(({ isRewritten }) => isRewritten);
-  return (isEdited ? words['methodEdited'] : undefined) ?? words['method'] ?? '';
+function composeOpeningNote({ openingNote: note }: IssueDocument): IssueView['openingNote'] {
+  const text = cleanText(note?.text);
+  return text === '' ? null : { text, author: cleanText(note?.author) };
 }
 
-/** How the brief was made; whatever template prints it cannot keep silent about a model. */
-function composeMethod(document: IssueDocument, furniture: Furniture): string {
-  const stories = countModelStories(document);
-  if (stories === 0) return chooseMethod(listIssueStories(document), furniture.words);
-  return renderCount(furniture, 'methodModel', stories);
+function composeLogo(logo: Logo | null | undefined): Logo | null {
+  const url = cleanLink(logo?.url);
+  return logo && url ? { url, width: Number(logo.width), alt: cleanText(logo.alt) } : null;
 }
 
 function composeStoryLanguage(stories: string, furniture: string): IssueView['stories'] {
@@ -179,11 +189,6 @@ function composeStoryLanguage(stories: string, furniture: string): IssueView['st
 
 function startOf(direction: 'ltr' | 'rtl'): 'left' | 'right' {
   return direction === 'rtl' ? 'right' : 'left';
-}
-
-function composeOpening({ openingNote }: IssueDocument): IssueView['opening'] {
-  const text = cleanText(openingNote?.text);
-  return text === '' ? null : { text, author: cleanText(openingNote?.author) };
 }
 
 /** "4 min · 21 stories · 38 sources" */

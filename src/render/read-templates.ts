@@ -3,7 +3,7 @@ import { basename, join, sep } from 'node:path';
 import { BriefingError } from '../domain/briefing-error.ts';
 import type { Catalogue } from './catalogue.ts';
 
-/** How an email is dressed: its colours and fonts by name, filled in before the template is compiled. */
+/** How an email is dressed: its colours, fonts and sizes by name, filled in before the template is compiled. */
 export interface Look {
   readonly name: string;
   readonly values: Readonly<Record<string, string>>;

@@ -34,6 +34,9 @@ export function findBrowser(): string | null {
   return null;
 }
 
-export async function openBrowser(path: string): Promise<Browser> {
-  return await chromium.launch({ executablePath: path, args: ARGS });
+export async function openBrowser(
+  path: string,
+  switches: readonly string[] = [],
+): Promise<Browser> {
+  return await chromium.launch({ executablePath: path, args: [...ARGS, ...switches] });
 }
