@@ -10,7 +10,7 @@ export function composeStoryView(
 ): { readonly view: IssueView; readonly story: NonNullable<IssueView['lead']> } {
   const { language } = document.newsletter;
   const alone = { ...document, lead: story, sections: [], inBrief: [] };
-  const view = composeIssueView(kit.catalogues, { document: alone, language, isOlder: false });
+  const view = composeIssueView(kit, { document: alone, language, isOlder: false });
   if (!view.lead) throw new Error('a story was given');
   return { view, story: view.lead };
 }
@@ -18,5 +18,5 @@ export function composeStoryView(
 /** All of an issue as its mail words it. */
 export function composeWholeView(kit: TemplateKit, document: IssueDocument): IssueView {
   const { language } = document.newsletter;
-  return composeIssueView(kit.catalogues, { document, language, isOlder: false });
+  return composeIssueView(kit, { document, language, isOlder: false });
 }
