@@ -10,7 +10,7 @@ import { missJudge, type Verdict } from './verdict.ts';
 const SPAMASSASSIN = '/usr/bin/spamassassin';
 const RSPAMD = '/usr/bin/rspamd';
 const WANTED = 'score ≤ 0';
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 const RSPAMD_PORT = 21_333;
 
 interface Bench {
