@@ -1,13 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { clusterArticles } from '../cluster/cluster-articles.ts';
-import type { Background } from '../cluster/compile-background.ts';
+import { clusterDay, type ClusterContext } from '../cluster/cluster-day.ts';
 import type { Candidate } from '../domain/article.ts';
 
 /** What cluster-aside hands to its worker. */
 export interface ClusterTask {
   readonly articles: readonly Candidate[];
-  readonly background: Background;
+  readonly context: ClusterContext;
 }
 
-const { articles, background } = workerData as ClusterTask;
-parentPort?.postMessage(clusterArticles(articles, background));
+const { articles, context } = workerData as ClusterTask;
+parentPort?.postMessage(clusterDay(articles, context));

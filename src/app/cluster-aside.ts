@@ -1,7 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { clusterArticles } from '../cluster/cluster-articles.ts';
-import type { Background } from '../cluster/compile-background.ts';
+import { clusterDay, type ClusterContext } from '../cluster/cluster-day.ts';
 import type { Candidate } from '../domain/article.ts';
 import type { Story } from '../domain/story.ts';
 import type { ClusterTask } from './cluster-aside-worker.ts';
@@ -10,14 +9,14 @@ import type { ClusterTask } from './cluster-aside-worker.ts';
 const MOST_AT_ONCE = 500;
 const WORKER = new URL(`./cluster-aside-worker${extname(import.meta.filename)}`, import.meta.url);
 
-/** As clusterArticles, which it calls; `mostAtOnce` articles right here, more in a thread of their own. */
+/** As clusterDay, which it calls; `mostAtOnce` articles right here, more in a thread of their own. */
 export async function clusterAside(
   articles: readonly Candidate[],
-  background: Background,
+  context: ClusterContext,
   mostAtOnce = MOST_AT_ONCE,
 ): Promise<readonly Story[]> {
-  if (articles.length <= mostAtOnce) return clusterArticles(articles, background);
-  return await clusterInThread({ articles, background });
+  if (articles.length <= mostAtOnce) return clusterDay(articles, context);
+  return await clusterInThread({ articles, context });
 }
 
 function clusterInThread(task: ClusterTask): Promise<readonly Story[]> {

@@ -58,11 +58,11 @@ export interface ComposedMorning {
 
 /** Articles to issue, the one way there is: build and replay both go through here, and nothing in it reads a clock, a file or the store. */
 export async function composeMorning(inputs: MorningInputs): Promise<ComposedMorning> {
-  const { newsletter, date, background } = inputs;
+  const { newsletter, date, known } = inputs;
   const { welcome, decisions: refused } = judgeArticles(inputs.articles, newsletter);
   const candidates = welcome.filter(({ wish }) => !wish?.isOpening);
   const articles = new Map(candidates.map((article) => [article.key, article]));
-  const clustered = keepStoryIds(inputs.known, await clusterAside(candidates, background));
+  const clustered = keepStoryIds(known, await clusterAside(candidates, inputs));
   const slugs = newsletter.themes.map(({ slug }) => slug);
   const edited = applyEdits(clustered, inputs.edits, { articles, themes: slugs });
   const { overrides } = edited;

@@ -11,7 +11,7 @@ import { compareByTime, makeStory } from './make-story.ts';
 import { weighArticles, type WeighedArticles } from './weigh-articles.ts';
 
 /** Mean likeness from which two groups of articles are about one event; chosen on a labelled day of some seventy feeds. */
-const CUT = 0.21;
+export const CUT = 0.21;
 
 /** How words are read where the language could not be told. Such articles still join only each other. */
 const LIKELY_LANGUAGE = 'en';
@@ -44,7 +44,7 @@ function clusterLanguage(
   background: Background,
 ): readonly Story[] {
   const { groups, points, frequencies, words } = weighGroups(articles, language, background);
-  const pairs = findNeighbours(points, frequencies, CUT);
+  const pairs = findNeighbours(points, { frequencies, cut: CUT });
   return joinPoints(points, pairs, CUT).map((cluster) => {
     const members = cluster.members.flatMap((member) => groups[member] ?? []);
     return makeStory(members, chooseKeywords(cluster, points, words));

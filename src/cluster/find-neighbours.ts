@@ -32,23 +32,31 @@ interface Search {
 
 /**
  * The pairs of points at least as alike as `cut`, each pair once; a point brings at most its thirty best among those before it.
- * `points` are in order of time; `frequencies` says by term id how many of them have a term.
+ * `points` are in order of time, those before `from` and those after it.
  */
 export function findNeighbours(
   points: readonly Point[],
-  frequencies: readonly number[],
-  cut: number,
+  options: {
+    /** How many of the points have a term, by its id. */
+    readonly frequencies: readonly number[];
+    readonly cut: number;
+    /** The first point that looks for others; those before it are only found. */
+    readonly from?: number;
+  },
 ): readonly Pair[] {
+  const { frequencies, cut, from = 0 } = options;
   const shared = new Float64Array(points.length);
   const postings = Array.from({ length: frequencies.length }, () => undefined);
   const search: Search = { points, cut, postings, shared };
   const pairs: Pair[] = [];
   let oldest = 0;
   for (const [index, point] of points.entries()) {
-    while (isTooOld(search, point, oldest)) oldest += 1;
     const vector = keepTellingTerms(point.vector, frequencies);
-    for (const pair of listPairs(search, index, listCandidates(search, vector, oldest)))
-      pairs.push(pair);
+    if (index >= from) {
+      while (isTooOld(search, point, oldest)) oldest += 1;
+      for (const pair of listPairs(search, index, listCandidates(search, vector, oldest)))
+        pairs.push(pair);
+    }
     addPostings(search, vector, index);
   }
   return pairs;

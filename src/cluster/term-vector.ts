@@ -1,5 +1,8 @@
 const LONE_TERM_DOUBT = 0.5;
 const DOUBTED_TERMS = 4;
+/** A shared term this heavy beside the heaviest that is not shared says that two texts are about one thing. */
+const ENOUGH_SHARED = 0.7;
+const PATTERN_DOUBT = 3;
 
 /** A sparse vector: term ids in rising order, and a weight for each. */
 export interface Vector {
@@ -37,28 +40,33 @@ export function multiplyVectors(a: Vector, b: Vector): number {
 }
 
 /**
- * The dot product, less where it rests on few terms: half of it for one, all of it for a dozen.
- * How many is its inverse Herfindahl index: terms that add little count little.
+ * The dot product, less where it rests on few terms: half of it for one, all of it for a dozen. How many is its inverse
+ * Herfindahl index: terms that add little count little. And less where each has a term much heavier than all they share:
+ * two headlines of one pattern ("Government warns of …") about two things.
  */
 export function matchVectors(a: Vector, b: Vector): number {
-  let product = 0;
-  let squares = 0;
-  let left = 0;
-  let right = 0;
-  while (left < a.ids.length && right < b.ids.length) {
-    const difference = (a.ids[left] ?? 0) - (b.ids[right] ?? 0);
+  let [product, squares, left, right] = [0, 0, 0, 0];
+  let [sharedOfA, sharedOfB, ownOfA, ownOfB] = [0, 0, 0, 0];
+  while (left < a.ids.length || right < b.ids.length) {
+    const difference = (a.ids[left] ?? Infinity) - (b.ids[right] ?? Infinity);
+    const [first, second] = [a.weights[left] ?? 0, b.weights[right] ?? 0];
     if (difference === 0) {
-      const part = (a.weights[left] ?? 0) * (b.weights[right] ?? 0);
+      const part = first * second;
       product += part;
       squares += part * part;
-    }
+      if (first > sharedOfA) sharedOfA = first;
+      if (second > sharedOfB) sharedOfB = second;
+    } else if (difference < 0) {
+      if (first > ownOfA) ownOfA = first;
+    } else if (second > ownOfB) ownOfB = second;
     if (difference <= 0) left += 1;
     if (difference >= 0) right += 1;
   }
   if (squares === 0) return 0;
   const terms = (product * product) / squares;
   const doubt = LONE_TERM_DOUBT * Math.exp((1 - terms) / DOUBTED_TERMS);
-  return product * (1 - doubt);
+  const telling = Math.max(sharedOfA / ownOfA, sharedOfB / ownOfB) / ENOUGH_SHARED;
+  return product * (1 - doubt) * Math.min(1, telling) ** PATTERN_DOUBT;
 }
 
 /** What each shared term adds to the dot product, the most first. */

@@ -6,16 +6,17 @@ import { HARBOUR_FIRE, HARBOUR_FIRE_ELSEWHERE, RATE_CUT } from '../cluster/sampl
 
 const ARTICLES = [HARBOUR_FIRE, HARBOUR_FIRE_ELSEWHERE, RATE_CUT];
 const BACKGROUND = compileBackground({ en: { 16: ['bank', 'night'] } });
+const CONTEXT = { background: BACKGROUND, known: [] };
 
 test('a thread finds the stories that would be found here', async () => {
-  const aside = await clusterAside(ARTICLES, BACKGROUND, 2);
+  const aside = await clusterAside(ARTICLES, CONTEXT, 2);
   expect(aside).toEqual(clusterArticles(ARTICLES, BACKGROUND));
-  expect(await clusterAside(ARTICLES, BACKGROUND, 3)).toEqual(aside);
+  expect(await clusterAside(ARTICLES, CONTEXT, 3)).toEqual(aside);
 });
 
 test('while a thread clusters, everything else goes on', async () => {
   const order: string[] = [];
-  const clustered = clusterAside(ARTICLES, BACKGROUND, 2).then(() => order.push('stories'));
+  const clustered = clusterAside(ARTICLES, CONTEXT, 2).then(() => order.push('stories'));
   setImmediate(() => order.push('something else'));
   await clustered;
   expect(order).toEqual(['something else', 'stories']);

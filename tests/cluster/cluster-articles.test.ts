@@ -138,8 +138,32 @@ describe('words that most news has', () => {
     expect(clusterArticles(articles, background)).toHaveLength(2);
   });
 
+  const lists = parse(readFileSync('seeds/common-words.yaml', 'utf8')) as CommonWords;
+
+  test.each([
+    [
+      'President meets minister over Wellbrook ferry',
+      'President meets minister over Banmouth hospital',
+    ],
+    [
+      'Government warns of strike at Wellbrook airport',
+      'Government warns of drought in Kestrel valley',
+    ],
+    ['Man arrested after stabbing in Wellbrook', 'Man arrested after shooting in Banmouth'],
+  ])('in one pattern about two things join nothing: %s', (...pattern) => {
+    const headlines = pattern.map((title, place) => sampleArticle({ key: `h${place}`, title }));
+    expect(clusterArticles(headlines, compileBackground(lists))).toHaveLength(2);
+  });
+
+  test('and one rare word of the event join its reports', () => {
+    const reports = [
+      'President meets minister over Wellbrook ferry',
+      'Minister and president agree on Wellbrook ferry at last',
+    ].map((title, place) => sampleArticle({ key: `h${place}`, title }));
+    expect(clusterArticles(reports, compileBackground(lists))).toHaveLength(1);
+  });
+
   test('are shipped for English, commonest first', () => {
-    const lists = parse(readFileSync('seeds/common-words.yaml', 'utf8')) as CommonWords;
     const shares = compileBackground(lists).get('en');
     expect(shares?.get('said') ?? shares?.get('presid')).toBe(1 / 16);
     expect(shares?.size).toBeGreaterThan(2_000);
