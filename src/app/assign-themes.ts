@@ -1,5 +1,6 @@
 import { assignThemes as guessThemes, type ThemeAssignment } from '../cluster/assign-theme.ts';
 import { compileLexicon, type Lexicon } from '../cluster/compile-lexicon.ts';
+import { explainTheme, type ThemeReason } from '../cluster/explain-theme.ts';
 import { learnThemes } from '../cluster/learn-themes.ts';
 import type { Candidate } from '../domain/article.ts';
 import type { Newsletter, Theme } from '../domain/newsletter.ts';
@@ -24,7 +25,7 @@ export function assignThemes(
 ): ReadonlyMap<string, ThemeAssignment> {
   const { themes, defaultTheme } = newsletter;
   const lexicon = compileLexicon(themes, context.lexicon);
-  const members = stories.map((story) => story.articles.flatMap((key) => articles.get(key) ?? []));
+  const members = listMembers(stories, articles);
   const guesses = guessThemes(members, lexicon, learnThemes(context.lessons, lexicon));
   return new Map(
     stories.map(({ id }, place) => {
@@ -34,6 +35,25 @@ export function assignThemes(
       return [id, { theme: confidence < LEAST_CONFIDENCE ? defaultTheme : theme, confidence }];
     }),
   );
+}
+
+/** What speaks for each theme of one of the stories, the likeliest first; empty for an id none of them has. */
+export function explainStoryTheme(
+  stories: readonly Story[],
+  id: string,
+  { newsletter, articles, ...context }: ThemingContext,
+): readonly ThemeReason[] {
+  const lexicon = compileLexicon(newsletter.themes, context.lexicon);
+  const lessons = learnThemes(context.lessons, lexicon);
+  const place = stories.findIndex((story) => story.id === id);
+  return explainTheme(listMembers(stories, articles), place, { lexicon, lessons });
+}
+
+function listMembers(
+  stories: readonly Story[],
+  articles: ReadonlyMap<string, Candidate>,
+): readonly (readonly Candidate[])[] {
+  return stories.map((story) => story.articles.flatMap((key) => articles.get(key) ?? []));
 }
 
 function findWishedTheme(

@@ -1,4 +1,5 @@
 import { explainStory, type ArticleReason } from '../cluster/explain-story.ts';
+import type { ThemeReason } from '../cluster/explain-theme.ts';
 import type { Instant } from '../domain/instant.ts';
 import {
   listIssueStories,
@@ -7,8 +8,9 @@ import {
   type StoryMark,
 } from '../domain/issue.ts';
 import type { App } from './app.ts';
-
+import { explainStoryTheme } from './assign-themes.ts';
 import { listIssueEdits, type ListedEdit } from './edit-issue.ts';
+import { explainThread, type ExplainedThread } from './explain-thread.ts';
 import { openKeptMorning } from './find-kept-morning.ts';
 import { findStory } from './find-story.ts';
 import type { KeptMorning } from './pack-morning.ts';
@@ -37,6 +39,9 @@ export interface ExplainedArticle extends Omit<ArticleReason, 'article'> {
 /** A story with the reasons of everything about it. */
 export interface StoryExplanation {
   readonly story: ExplainedStory;
+  /** What speaks for each theme, the likeliest first; an editor's move overrules it. */
+  readonly themes: readonly ThemeReason[];
+  readonly thread: ExplainedThread | null;
   readonly articles: readonly ExplainedArticle[];
   readonly edits: readonly ListedEdit[];
 }
@@ -65,7 +70,13 @@ export async function explainIssueStory(
     return [{ number: index + 1, key, title, outlet: outlet.name, publishedAt, ...reason }];
   });
   const { edits } = await listIssueEdits(app, issue);
-  return { story, articles, edits: edits.filter((edit) => isAbout(edit, story)) };
+  return {
+    story,
+    themes: explainStoryTheme(morning.made.stories, story.story, { ...inputs, articles: byKey }),
+    thread: explainThread(morning, story.story),
+    articles,
+    edits: edits.filter((edit) => isAbout(edit, story)),
+  };
 }
 
 function listExplained({ made, inputs }: KeptMorning, issue: Issue): readonly ExplainedStory[] {

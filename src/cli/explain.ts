@@ -5,9 +5,20 @@ import { describeCount } from '../domain/describe-count.ts';
 import type { CutReason, Issue } from '../domain/issue.ts';
 import { act, withApp, type GlobalFlags } from './command-context.ts';
 import { describeEdit } from './describe-edit.ts';
+import { describeReason } from './describe-reason.ts';
 import { print, printJson, printTable } from './terminal.ts';
 
 const MOST_CUT = 20;
+const MOST_THEMES = 3;
+const MOST_TOLD = 7;
+const MOST_NEWS = 8;
+
+const NEWS = {
+  figure: 'figure',
+  name: 'name',
+  stage: 'new stage',
+  words: 'words never told',
+} as const;
 
 const REASONS: Readonly<Record<CutReason, string>> = {
   dropped: 'an editor dropped it',
@@ -98,7 +109,7 @@ async function showStory(
   else printStory(explanation);
 }
 
-function printStory({ story, articles, edits }: StoryExplanation): void {
+function printStory({ story, themes, thread, articles, edits }: StoryExplanation): void {
   print(`“${story.headline}” (${story.story})`);
   const where =
     story.number === null ? `cut: ${describeCut(story)}` : `${story.number}, ${story.place}`;
@@ -108,10 +119,29 @@ function printStory({ story, articles, edits }: StoryExplanation): void {
     print(`         ${value >= 0 ? '+' : '−'} ${Math.abs(value).toFixed(3)}  ${term}`);
   print(`reports  ${countReports(story)}`);
   print(`theme    ${describeTheme(story)}`);
+  for (const reason of themes.slice(0, MOST_THEMES)) print(`         ${describeReason(reason)}`);
+  printThread(story, thread);
   print(`words    ${story.keywords.join(', ')}`);
   for (const article of articles) printArticle(article);
   if (edits.length > 0) print('\nEdits');
   for (const edit of edits) print(describeEdit(edit));
+}
+
+function printThread(story: ExplainedStory, thread: StoryExplanation['thread']): void {
+  if (thread === null) return;
+  const { id, told, news } = thread;
+  if (told.length === 0) return print(`thread   ${id}, which begins here`);
+  const days = new Set(told.map(({ date }) => date)).size;
+  print(`thread   ${id}, told on ${describeCount(days, 'day')}`);
+  for (const { date, title } of told.slice(-MOST_TOLD)) print(`         ${date}  ${title}`);
+  const said = news.slice(0, MOST_NEWS).map(({ kind, said: words }) => `${NEWS[kind]} ${words}`);
+  const more = news.length - said.length;
+  if (more > 0) said.push(`and ${more} more`);
+  print(
+    news.length === 0
+      ? '         no update: all of it was told before'
+      : `         ${story.marks.includes('update') ? 'an update' : 'not told before'}: ${said.join(', ')}`,
+  );
 }
 
 function printArticle(article: ExplainedArticle): void {

@@ -1,6 +1,6 @@
 import type { CompiledLexicon } from './compile-lexicon.ts';
 import { teachEachOther } from './teach-each-other.ts';
-import { weighEvidence, type ThemedArticle } from './weigh-evidence.ts';
+import { weighEvidence, type Evidence, type ThemedArticle } from './weigh-evidence.ts';
 import { addLessons, NO_LESSONS, type Lessons } from './learn-themes.ts';
 
 /** The doubt that a story is on any theme at all, as a logarithm of odds. */
@@ -23,14 +23,34 @@ export function assignThemes(
   lexicon: CompiledLexicon,
   lessons: Lessons = NO_LESSONS,
 ): readonly ThemeAssignment[] {
-  const evidence = stories.map((articles) => weighEvidence(articles, lexicon));
+  return scoreStories(stories, lexicon, lessons).map(({ scores }) => chooseTheme(scores, lexicon));
+}
+
+/** What speaks for the themes of a story, step by step; one logarithm of odds for each slug of the lexicon. */
+export interface ThemeScores {
+  readonly evidence: Evidence;
+  /** After the other stories taught it. */
+  readonly taught: readonly number[];
+  /** After the editors' moves, which is what decides. */
+  readonly scores: readonly number[];
+}
+
+/** The scores that `assignThemes` decides by, with what they came from. */
+export function scoreStories(
+  stories: readonly (readonly ThemedArticle[])[],
+  lexicon: CompiledLexicon,
+  lessons: Lessons,
+): readonly ThemeScores[] {
+  const all = stories.map((articles) => weighEvidence(articles, lexicon));
   const taught = teachEachOther(
-    evidence.map((one) => ({ ...one, shares: divideBelief(one.scores) })),
+    all.map((one) => ({ ...one, shares: divideBelief(one.scores) })),
     lexicon.slugs.length,
   );
-  return evidence.map((one, place) =>
-    chooseTheme(addLessons(taught[place] ?? one.scores, one, { lessons, lexicon }), lexicon),
-  );
+  return all.map((evidence, place) => {
+    const better = taught[place] ?? evidence.scores;
+    const scores = addLessons(better, evidence, { lessons, lexicon });
+    return { evidence, taught: better, scores };
+  });
 }
 
 function chooseTheme(scores: readonly number[], lexicon: CompiledLexicon): ThemeAssignment {

@@ -25,12 +25,24 @@ export type ThemedArticle = Pick<
   'url' | 'title' | 'summary' | 'text' | 'language' | 'categories' | 'themeHint'
 >;
 
+/** Something that speaks for a theme. */
+export interface Sign {
+  /** The theme's place among the slugs of the lexicon. */
+  readonly theme: number;
+  /** A phrase of the text, the name of a section, or the theme a feed is hinted to have. */
+  readonly text: string;
+  readonly origin: 'text' | 'section' | 'feed';
+  /** What it adds to the logarithm of the theme's odds. */
+  readonly weight: number;
+}
+
 /** What speaks for each theme in a story, and the words it is made of. */
 export interface Evidence {
   /** The lead's; words of other languages are not compared. */
   readonly language: string;
-  /** One logarithm of odds for each slug of the lexicon. */
+  /** One logarithm of odds for each slug of the lexicon: its prior and all its signs. */
   readonly scores: readonly number[];
+  readonly signs: readonly Sign[];
   /** Stems, with how much their place in the text counts. */
   readonly terms: ReadonlyMap<string, number>;
 }
@@ -41,28 +53,51 @@ export function weighEvidence(
   lexicon: CompiledLexicon,
 ): Evidence {
   const language = articles[0]?.language ?? 'en';
-  const found = lexicon.slugs.map(() => 0);
-  const said = lexicon.slugs.map((slug) => PRIORS[slug] ?? 0);
+  const signs: Sign[] = [];
   const terms = new Map<string, number>();
   const few = articles.slice(0, MOST_ARTICLES);
   for (const article of few) {
     const index = lexicon.chooseIndex(article.language);
     for (const { words, weight } of listParts(article)) {
       const stems = words.map(index.stem);
-      addPhrases(found, stems, { index, weight });
+      addPhrases(signs, { words, stems, index, weight });
       if (index.language === language) addTerms(terms, { words, stems, weight, index });
     }
-    const share = 1 / few.length;
-    for (const name of [...article.categories, ...listSections(article.url)]) {
-      const place = lexicon.placeByName.get(name.toLowerCase());
-      if (place !== undefined) said[place]! += CATEGORY_WEIGHT * share;
-      else addPhrases(found, listWords(name).map(index.stem), { index, weight: TITLE_WEIGHT });
-    }
-    const hint = lexicon.placeByName.get(article.themeHint?.toLowerCase() ?? '');
-    if (hint !== undefined) said[hint]! += HINT_WEIGHT * share;
+    addFeedSigns(signs, article, { lexicon, index, share: 1 / few.length });
   }
-  const factor = WORD_WEIGHT / Math.sqrt(1 + found.reduce((sum, score) => sum + score, 0));
-  return { language, terms, scores: said.map((score, place) => score + factor * found[place]!) };
+  const weighed = weighSigns(signs);
+  const scores = lexicon.slugs.map((slug) => PRIORS[slug] ?? 0);
+  for (const { theme, weight } of weighed) scores[theme]! += weight;
+  return { language, terms, scores, signs: weighed };
+}
+
+/** What the feed says beside the text: sections, and what it is mostly about. */
+function addFeedSigns(
+  signs: Sign[],
+  article: ThemedArticle,
+  { lexicon, index, share }: { lexicon: CompiledLexicon; index: PhraseIndex; share: number },
+): void {
+  for (const name of [...article.categories, ...listSections(article.url)]) {
+    const theme = lexicon.placeByName.get(name.toLowerCase());
+    const words = theme === undefined ? listWords(name) : [];
+    if (theme !== undefined)
+      signs.push({ theme, text: name, origin: 'section', weight: CATEGORY_WEIGHT * share });
+    else addPhrases(signs, { words, stems: words.map(index.stem), index, weight: TITLE_WEIGHT });
+  }
+  const hint = article.themeHint ?? '';
+  const theme = lexicon.placeByName.get(hint.toLowerCase());
+  if (theme !== undefined)
+    signs.push({ theme, text: hint, origin: 'feed', weight: HINT_WEIGHT * share });
+}
+
+/** Phrases of the text count the less the more of them there are; what a feed says of itself counts in full. */
+function weighSigns(signs: readonly Sign[]): readonly Sign[] {
+  const found = signs.filter(({ origin }) => origin === 'text');
+  const factor = WORD_WEIGHT / Math.sqrt(1 + found.reduce((sum, { weight }) => sum + weight, 0));
+  return signs.map((sign) => ({
+    ...sign,
+    weight: sign.origin === 'text' ? sign.weight * factor : sign.weight,
+  }));
 }
 
 /** The words of an article's title, opening and rest, with what each part counts. */
@@ -75,15 +110,15 @@ function listParts(article: Pick<ThemedArticle, 'title' | 'summary' | 'text'>) {
   ];
 }
 
-function addTerms(
-  terms: Map<string, number>,
-  part: {
-    words: readonly string[];
-    stems: readonly string[];
-    weight: number;
-    index: PhraseIndex;
-  },
-): void {
+/** A part of a text, and what a phrase in it counts. */
+interface Part {
+  readonly words: readonly string[];
+  readonly stems: readonly string[];
+  readonly weight: number;
+  readonly index: PhraseIndex;
+}
+
+function addTerms(terms: Map<string, number>, part: Part): void {
   part.words.forEach((word, place) => {
     if (word.length < 2 || part.index.isStopWord(word) || /^\d+$/.test(word)) return;
     const stem = part.stems[place] ?? word;
@@ -92,21 +127,18 @@ function addTerms(
 }
 
 /** Adds the distinct phrases of a text, the longest at each place. */
-function addPhrases(
-  found: number[],
-  stems: readonly string[],
-  { index, weight }: { index: PhraseIndex; weight: number },
-): void {
+function addPhrases(signs: Sign[], { words, stems, index, weight }: Part): void {
   const seen = new Set<string>();
   for (let start = 0; start < stems.length; start += 1) {
     const phrase = findPhrase(stems, start, index);
     if (phrase === null) continue;
+    const text = words.slice(start, start + phrase.words).join(' ');
     start += phrase.words - 1;
     if (seen.has(phrase.key)) continue;
     seen.add(phrase.key);
     const bonus = phrase.words > 1 ? PHRASE_BONUS : 1;
     for (const [theme, share] of index.sharesByPhrase.get(phrase.key) ?? [])
-      found[theme]! += weight * share * bonus;
+      signs.push({ theme, text, origin: 'text', weight: weight * share * bonus });
   }
 }
 

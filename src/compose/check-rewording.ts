@@ -5,7 +5,7 @@ import { countWords } from './count-words.ts';
 import { listFigures, type Figure } from './list-figures.ts';
 import { cutEnding, isNameLike, listTokens, type Token } from './list-names.ts';
 import { hasPairedMarks, listQuotations } from './list-quotations.ts';
-import { findCountingWords } from './counting-words.ts';
+import { findCountingWords } from './number-words.ts';
 
 /** Why a text that a model wrote is not printed. */
 export type RewordingFault =

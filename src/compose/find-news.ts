@@ -1,6 +1,6 @@
 import type { Candidate } from '../domain/article.ts';
 import type { Story } from '../domain/story.ts';
-import type { ThreadLink, ThreadNews } from '../domain/thread.ts';
+import type { NewsReason, ThreadLink, ThreadNews, ToldStory } from '../domain/thread.ts';
 import { countWords } from './count-words.ts';
 import { listSentences } from './list-sentences.ts';
 import { listStages } from './list-stages.ts';
@@ -27,7 +27,7 @@ interface Told {
   readonly numbers: ReadonlySet<string>;
   /** What was counted, in lower case. */
   readonly counted: ReadonlySet<string>;
-  readonly stages: ReadonlySet<number>;
+  readonly stages: ReadonlyMap<number, string>;
 }
 
 /**
@@ -62,7 +62,7 @@ function judgeStory(
     const isNew = issues === 'history';
     return { thread, toldOn: null, isNew, hasNews: true, sentences: [] };
   }
-  const before = readTold(told.map(({ title, text }) => `${title}\n${text}`).join('\n'));
+  const before = readTold(told);
   const texts = articles.slice(0, MOST_ARTICLES);
   return {
     thread,
@@ -73,7 +73,8 @@ function judgeStory(
   };
 }
 
-function readTold(text: string): Told {
+function readTold(stories: readonly ToldStory[]): Told {
+  const text = stories.map((story) => `${story.title}\n${story.text}`).join('\n');
   return {
     words: new Set(listWords(text)),
     numbers: new Set(listNumbers(text)),
@@ -87,14 +88,35 @@ function joinTexts({ title, summary, text }: Candidate): string {
 }
 
 function saysMore(text: string, told: Told): boolean {
+  return listReasons(text, told).length > 0;
+}
+
+/** What of a text was not told: where this is nothing, all of it was told before. */
+function listReasons(text: string, told: Told): readonly NewsReason[] {
   const words = listWords(text);
   const fresh = words.filter((word) => !told.words.has(word)).length;
-  return (
-    fresh > NEW_WORDS * words.length ||
-    listNumbers(text).some((number) => !told.numbers.has(number)) ||
-    hasNewName(text, told) ||
-    hasNewStage(text, told)
-  );
+  const figures = listNumbers(text).filter((number) => !told.numbers.has(number));
+  const stages = [...listStages(text)].filter(([stage]) => !told.stages.has(stage));
+  return [
+    ...figures.map((said): NewsReason => ({ kind: 'figure', said })),
+    ...stages.map(([, said]): NewsReason => ({ kind: 'stage', said })),
+    ...listNewNames(text, told).map((said): NewsReason => ({ kind: 'name', said })),
+    ...(fresh > NEW_WORDS * words.length
+      ? [{ kind: 'words' as const, said: `${Math.round((fresh / words.length) * 100)} %` }]
+      : []),
+  ];
+}
+
+/** Why a story that goes on with a thread has something new to say, each reason once; empty when all of it was told before. */
+export function explainNews(
+  articles: readonly Candidate[],
+  told: readonly ToldStory[],
+): readonly NewsReason[] {
+  const before = readTold(told);
+  const reasons = articles
+    .slice(0, MOST_ARTICLES)
+    .flatMap((article) => listReasons(joinTexts(article), before));
+  return [...new Map(reasons.map((reason) => [`${reason.kind} ${reason.said}`, reason])).values()];
 }
 
 /** A changed figure tells the most, then a new stage, then somebody new. */
@@ -120,12 +142,16 @@ function hasChangedFigure(sentence: string, told: Told): boolean {
 }
 
 function hasNewStage(text: string, told: Told): boolean {
-  return [...listStages(text)].some((stage) => !told.stages.has(stage));
+  return [...listStages(text).keys()].some((stage) => !told.stages.has(stage));
+}
+
+function hasNewName(text: string, told: Told): boolean {
+  return listNewNames(text, told).length > 0;
 }
 
 /** No word of the name was told, so that a title or a first name is not somebody new. */
-function hasNewName(text: string, told: Told): boolean {
-  return (text.match(NAME) ?? []).some((name) => {
+function listNewNames(text: string, told: Told): readonly string[] {
+  return (text.match(NAME) ?? []).filter((name) => {
     const words = listWords(name);
     return words.length >= 2 && words.every((word) => !told.words.has(word));
   });

@@ -1,4 +1,4 @@
-import { findCountingWords, type CountingWords } from './counting-words.ts';
+import { findCountingWords, type CountingWords } from './number-words.ts';
 
 /** A number as a text states it: `1.9bn` and `1.9 billion` are the same one. */
 export interface Figure {

@@ -21,7 +21,8 @@ const STAGES: readonly RegExp[] = [
   'dies|died of|has died|gestorben|est morte?|ha muerto|falleció',
 ].map((words) => new RegExp(`(?<![\\p{L}\\p{M}])(?:${words})(?![\\p{L}\\p{M}])`, 'iu'));
 
-/** The stages a text tells of, by number: an arrest, a verdict, a truce. */
-export function listStages(text: string): ReadonlySet<number> {
-  return new Set([...STAGES.keys()].filter((stage) => STAGES[stage]?.test(text)));
+/** The stages a text tells of, by number: an arrest, a verdict, a truce; each with its words there. */
+export function listStages(text: string): ReadonlyMap<number, string> {
+  const found = STAGES.map((stage) => stage.exec(text)?.[0]);
+  return new Map(found.flatMap((words, stage) => (words === undefined ? [] : [[stage, words]])));
 }

@@ -1,4 +1,4 @@
-import { chooseNumberWords } from './number-words.ts';
+import { chooseWrittenNumbers } from './number-words.ts';
 
 /** How exact a figure claims to be: `least` is "at least", `over` is "more than", `most` is "up to". */
 type Bound = 'exact' | 'about' | 'least' | 'over' | 'most';
@@ -52,7 +52,7 @@ const CURRENCY =
 /** The figures of a sentence in order. Dates, ages, scores and parts of names ("COVID-19", "30-day") are none. */
 export function parseFigures(sentence: string, language: string): readonly Figure[] {
   if (sentence.length > LONGEST) return [];
-  const words = chooseNumberWords(language);
+  const words = chooseWrittenNumbers(language);
   return [...sentence.matchAll(choosePattern(language))].flatMap((match) => {
     const { number = '', magnitude, sign, currency, percent } = match.groups ?? {};
     const value = words.small.get(number.toLowerCase()) ?? parseNumber(number, language);
@@ -79,7 +79,7 @@ const patterns = new Map<string, RegExp>();
 function choosePattern(language: string): RegExp {
   const found = patterns.get(language);
   if (found) return found;
-  const { small, magnitudes } = chooseNumberWords(language);
+  const { small, magnitudes } = chooseWrittenNumbers(language);
   const listWords = (words: Iterable<string>) =>
     [...words]
       .sort((a, b) => b.length - a.length)

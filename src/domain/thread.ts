@@ -32,3 +32,9 @@ export interface ThreadNews {
   /** Today's sentences that carry what has changed, the surest first. */
   readonly sentences: readonly string[];
 }
+
+/** Something a story says that its thread was not told: a figure, a name, a new stage, or mostly other words (`said` is their share). */
+export interface NewsReason {
+  readonly kind: 'figure' | 'name' | 'stage' | 'words';
+  readonly said: string;
+}

@@ -127,6 +127,18 @@ describe('explaining an issue', () => {
     );
   });
 
+  test('of one story: what was found for each theme sums to its score, and the likeliest is the one it has', async () => {
+    const { app, newsletter } = await openMorningApp();
+    const { issue } = await buildIssue(app, newsletter, DATE);
+    const { story, themes } = await explainIssueStory(app, issue, '1');
+    expect(themes[0]?.theme).toBe(story.theme);
+    expect(themes[0]?.signs.length).toBeGreaterThan(0);
+    for (const { score, prior, signs, taught, moves } of themes) {
+      const sum = signs.reduce((total, { weight }) => total + weight, prior + taught + moves);
+      expect(sum).toBeCloseTo(score);
+    }
+  });
+
   test('of one story: every article with its words, and the edits that were made on it', async () => {
     const { app, newsletter } = await openMorningApp();
     const { issue } = await buildIssue(app, newsletter, DATE);
@@ -138,5 +150,6 @@ describe('explaining an issue', () => {
     expect(explained.articles.map(({ key }) => key)).toEqual(articles);
     expect(explained.articles[1]?.words.length).toBeGreaterThan(0);
     expect(explained.edits.map(({ number }) => number)).toEqual([1]);
+    expect(explained.thread).toMatchObject({ told: [], news: [] });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { buildIssue, type BuiltIssue } from '../../src/app/build-issue.ts';
+import { explainIssueStory } from '../../src/app/explain-issue.ts';
 import { freezeIssue, planSendNow } from '../../src/app/freeze-issue.ts';
 import { unpackMorning } from '../../src/app/pack-morning.ts';
 import { listIssueStories, type Issue, type StoryDecision } from '../../src/domain/issue.ts';
@@ -122,6 +123,24 @@ describe('a story that goes on', () => {
       reason: 'told-before',
       detail: DATE,
     });
+  });
+
+  test('is explained by what was told, on which day, and by what is new in it', async () => {
+    const { sample, first, second } = await openSecondMorning(ROSE);
+    const { thread } = await explainIssueStory(sample.app, second.issue, 'Toll of the ferry');
+    expect(thread).toMatchObject({
+      id: threadOf(first, 'one')?.thread,
+      told: [{ date: DATE, title: 'Ferry Aurora sinks off Port Alder' }],
+      news: [{ kind: 'figure', said: '19' }],
+    });
+    const begun = await explainIssueStory(sample.app, second.issue, 'Orchards');
+    expect(begun.thread).toMatchObject({ told: [], news: [] });
+  });
+
+  test('and was told before is explained as bringing nothing', async () => {
+    const { sample, second } = await openSecondMorning(SAME);
+    const { thread } = await explainIssueStory(sample.app, second.issue, 'Toll of the ferry');
+    expect(thread).toMatchObject({ told: [{ date: DATE }], news: [] });
   });
 
   test('after an issue that was cancelled is told as if nobody had heard of it', async () => {

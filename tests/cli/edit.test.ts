@@ -49,6 +49,8 @@ describe('daybrief explain and daybrief replay', () => {
     expect(table.stdout).toMatch(/^Cut: \d+$/m);
     const story = await run('explain', DATE, issue.document.lead?.id ?? '');
     expect(story.stdout).toMatch(/likeness to the rest 0\.\d{3}; \d\.\d days apart/);
+    expect(story.stdout).toMatch(/^theme .*\n +\w+ \+\d.* = .*\+\d\.\d\d “/m);
+    expect(story.stdout).toMatch(/^thread +t-\w+, which begins here$/m);
     expect(await run('replay', DATE)).toMatchObject({
       code: 0,
       stdout: `morning/${DATE}: no difference\n`,
