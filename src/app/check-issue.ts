@@ -1,3 +1,7 @@
+import { checkWording } from '../compose/check-wording.ts';
+import { listFindings, type Check, type Finding } from '../domain/finding.ts';
+import { checkEmail, type CheckedEmail } from '../render/check-email.ts';
+import { checkSender } from './check-sender.ts';
 import { readMessage } from '../domain/email.ts';
 import { HOUR, timeBetween } from '../domain/instant.ts';
 import { listIssueStories, type Issue } from '../domain/issue.ts';
@@ -11,18 +15,6 @@ import { findKeptMorning } from './find-kept-morning.ts';
 import { inventReader, openPress, writeMessage } from './write-message.ts';
 import { describeCount } from '../domain/describe-count.ts';
 
-/** One result of the preflight: what is so, and what to do about it. */
-export interface Finding {
-  readonly level: 'blocker' | 'warning' | 'passed';
-  readonly check: string;
-  readonly message: string;
-  readonly fix: string;
-}
-
-type Check = readonly [check: string, blocker: string | null, warning: string | null, fix: string];
-
-const LARGE = 90_000;
-const CLIPPED = 100_000;
 const STALE = 24 * HOUR;
 
 /** Preflight: everything that would embarrass this issue in an inbox, blockers first. */
@@ -31,14 +23,33 @@ export async function checkIssue(
   newsletter: Newsletter,
   issue: Issue,
 ): Promise<readonly Finding[]> {
+  return listFindings(await listChecks(app, newsletter, issue));
+}
+
+/** The email of an issue as nobody in particular would get it, to be looked at. */
+export async function writeCheckedEmail(
+  app: App,
+  newsletter: Newsletter,
+  issue: Issue,
+): Promise<CheckedEmail> {
   const press = await openPress(app, newsletter, issue);
   const reader = inventReader(newsletter, 'reader@example.org', app.now());
-  const { subject, html, text } = readMessage(writeMessage(press, reader, '<check@localhost>'));
-  const checks: readonly Check[] = [
+  const message = writeMessage(press, reader, '<check@localhost>');
+  return { document: issue.document, email: message.email, seen: readMessage(message) };
+}
+
+/** Every check of the preflight, each with what came of it. */
+export async function listChecks(
+  app: App,
+  newsletter: Newsletter,
+  issue: Issue,
+): Promise<readonly Check[]> {
+  const checked = await writeCheckedEmail(app, newsletter, issue);
+  return [
     checkStories(issue, newsletter),
-    checkSize(Buffer.byteLength(html)),
-    checkSubject(subject),
-    checkRendering(html, text),
+    ...checkEmail(checked),
+    checkWording(checked.seen.subject, newsletter.language),
+    checkSender(app, newsletter),
     await checkReach(app, newsletter),
     checkTransport(app),
     checkPostalAddress(newsletter),
@@ -47,14 +58,6 @@ export async function checkIssue(
     await checkEdits(app, issue),
     await checkStaleFeeds(app, newsletter),
   ];
-  return checks.map(toFinding).sort((a, b) => ORDER[a.level] - ORDER[b.level]);
-}
-
-const ORDER = { blocker: 0, warning: 1, passed: 2 };
-
-function toFinding([check, blocker, warning, fix]: Check): Finding {
-  const level = blocker ? 'blocker' : warning ? 'warning' : 'passed';
-  return { level, check, message: blocker ?? warning ?? '', fix: level === 'passed' ? '' : fix };
 }
 
 function checkStories(issue: Issue, newsletter: Newsletter): Check {
@@ -65,42 +68,6 @@ function checkStories(issue: Issue, newsletter: Newsletter): Check {
     isShort ? `It has ${stories} of at least ${newsletter.minimumStories} stories.` : null,
     issue.document.isQuiet ? `A quiet day: ${describeCount(stories, 'story')}.` : null,
     'Gather more with: daybrief gather',
-  ];
-}
-
-function checkSize(bytes: number): Check {
-  const size = `The HTML has ${Math.round(bytes / 1_000)} KB`;
-  return [
-    'size',
-    bytes > CLIPPED ? `${size}; Gmail clips mails near 102 KB.` : null,
-    bytes > LARGE ? `${size}; Gmail clips mails near 102 KB.` : null,
-    'Lower the caps of the themes or shorten the template.',
-  ];
-}
-
-function checkSubject(subject: string): Check {
-  const length = [...subject].length;
-  return [
-    'subject',
-    length === 0 ? 'The subject is empty.' : null,
-    length < 28 || length > 60
-      ? `The subject has ${length} characters; phones show 28 to 48.`
-      : null,
-    'Rewrite the headline of the lead.',
-  ];
-}
-
-function checkRendering(html: string, text: string): Check {
-  const isUnresolved = /\{\{|\[object |undefined<|>undefined/.test(html);
-  return [
-    'rendering',
-    isUnresolved
-      ? 'A template value was not filled in.'
-      : text.trim() === ''
-        ? 'The text part is empty.'
-        : null,
-    null,
-    'Look at it with "daybrief preview" and mend the template.',
   ];
 }
 

@@ -11,15 +11,23 @@ export function addCheckCommand(program: Command): void {
     .description(
       'preflight: what would embarrass this issue in an inbox (exit code 3 when something blocks it)',
     )
+    .option('--links', 'ask every page that is linked to whether it is still there')
+    .option('--clients <names>', 'what these mail programs do not show: gmail, outlook, apple')
     .action(act(check));
 }
 
-async function check(flags: GlobalFlags, name: string): Promise<number> {
+async function check(
+  flags: GlobalFlags & { readonly links?: boolean; readonly clients?: string },
+  name: string,
+): Promise<number> {
   return await withApp(flags, async (app) => {
-    const { checkIssue } = await import('../app/check-issue.ts');
+    const { examineIssue } = await import('../app/examine-issue.ts');
     const { findNamedIssue } = await import('../app/choose-newsletter.ts');
-    const { newsletter, issue } = await findNamedIssue(app, name, flags.newsletter);
-    const findings = await checkIssue(app, newsletter, issue);
+    const named = await findNamedIssue(app, name, flags.newsletter);
+    const findings = await examineIssue(app, named, {
+      hasLinks: flags.links ?? false,
+      clients: (flags.clients ?? '').split(',').flatMap((client) => client.trim() || []),
+    });
     if (flags.json) printJson(findings);
     else
       for (const found of findings)

@@ -23,6 +23,8 @@ interface FetchOnceOptions {
   readonly signal: AbortSignal;
   /** What to post; a GET when left out. */
   readonly body?: string;
+  /** True asks for the headers alone. */
+  readonly isHead?: true;
 }
 
 interface GuardSettings {
@@ -78,7 +80,7 @@ function sendOnce(agent: Agent, url: string, options: FetchOnceOptions): Promise
   let preliminary = 0;
   return request(url, {
     dispatcher: agent,
-    method: options.body === undefined ? 'GET' : 'POST',
+    method: options.isHead ? 'HEAD' : options.body === undefined ? 'GET' : 'POST',
     body: options.body ?? null,
     headers: options.headers,
     signal: AbortSignal.any([options.signal, leave.signal]),
