@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { BriefingError } from '../domain/briefing-error.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
-import { compileTemplates, type TemplateKit } from '../render/compile-templates.ts';
+import { checkTemplates, compileTemplates, type TemplateKit } from '../render/compile-templates.ts';
 import { dressLook } from '../render/dress-look.ts';
 import { listLookFaults } from '../render/list-look-faults.ts';
-import { chooseLook, readTemplates } from '../render/read-templates.ts';
+import { chooseLook, readTemplates, type TemplateSources } from '../render/read-templates.ts';
 import { PACKAGE_ROOT, type App } from './app.ts';
 
 type Dress = Pick<Newsletter, 'look' | 'design'>;
@@ -14,8 +15,40 @@ export function templatesFolder(app: App): string {
 }
 
 /** The templates as they are on disk now, compiled for a newsletter's look, and for the others that its readers may choose. Throws BriefingError with file and line for a broken one. */
-export async function loadTemplateKit(app: App, { look, design }: Dress): Promise<TemplateKit> {
-  const sources = await readTemplates(templatesFolder(app));
+export async function loadTemplateKit(app: App, dress: Dress): Promise<TemplateKit> {
+  return await compileFor(await readTemplates(templatesFolder(app)), dress);
+}
+
+const lastGood = new WeakMap<App, TemplateSources>();
+
+/** The templates to send with: those on disk, or, while they are broken, the last that this process could use; the log names file and line. Throws as `loadTemplateKit` does when there were none. */
+export async function keepTemplateKit(app: App, dress: Dress): Promise<TemplateKit> {
+  try {
+    const sources = await readTemplates(templatesFolder(app));
+    const kit = await compileFor(sources, dress);
+    lastGood.set(app, sources);
+    return kit;
+  } catch (error) {
+    const kept = lastGood.get(app);
+    if (!kept || !(error instanceof BriefingError)) throw error;
+    app.log.error('templates.broken', { why: error.message });
+    return await compileFor(kept, dress);
+  }
+}
+
+/** Looks over the templates when the program starts, and logs what is broken; what is whole is kept to fall back on. MJML, which weighs 100 MB, is not loaded for it. */
+export async function proveTemplates(app: App): Promise<void> {
+  try {
+    const sources = await readTemplates(templatesFolder(app));
+    checkTemplates(sources);
+    lastGood.set(app, sources);
+  } catch (error) {
+    if (!(error instanceof BriefingError)) throw error;
+    app.log.error('templates.broken', { why: error.message });
+  }
+}
+
+async function compileFor(sources: TemplateSources, { look, design }: Dress): Promise<TemplateKit> {
   const others = Object.values(sources.looks).filter(({ name }) => name !== look);
   return await compileTemplates(sources, chooseLook(sources, look), {
     ...(design && { design }),

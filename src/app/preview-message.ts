@@ -59,6 +59,8 @@ export async function listPreviewables(app: App): Promise<readonly Previewable[]
 export async function previewMessage(app: App, name: string, as?: string): Promise<Message> {
   if (name.startsWith('sample/')) return await previewSample(app, name.slice('sample/'.length));
   const { newsletter, issue } = await findNamedIssue(app, name);
+  // Who writes a template wants to see what is broken, not what was whole before.
+  if (issue.state === 'draft') await loadTemplateKit(app, newsletter);
   const press = await openPress(app, newsletter, issue);
   const reader = as
     ? await findPreviewReader(app, newsletter, as)

@@ -13,7 +13,7 @@ import type { TemplateKit } from '../render/compile-templates.ts';
 import { renderIssue } from '../render/render-issue.ts';
 import { findFrozenTemplates } from '../store/issues.ts';
 import type { App } from './app.ts';
-import { loadTemplateKit } from './load-template-kit.ts';
+import { keepTemplateKit } from './load-template-kit.ts';
 import { placePicture } from './name-picture.ts';
 
 /** An issue ready to be written to any number of readers; each variant is rendered once. */
@@ -26,7 +26,7 @@ export interface Press {
 /** Opens the press of an issue: with the templates frozen with it, or for a draft with those on disk. */
 export async function openPress(app: App, newsletter: Newsletter, issue: Issue): Promise<Press> {
   const frozen = await findFrozenTemplates(app.store, issue.id);
-  const kit = frozen ? (JSON.parse(frozen) as TemplateKit) : await loadTemplateKit(app, newsletter);
+  const kit = frozen ? (JSON.parse(frozen) as TemplateKit) : await keepTemplateKit(app, newsletter);
   return { document: placePicture(app, issue.document), kit, variants: new Map() };
 }
 

@@ -19,9 +19,11 @@ async function run(flags: GlobalFlags & { once?: boolean }): Promise<number> {
   const { openLog } = await import('../log.ts');
   const { closeApp, openApp } = await import('../app/open-app.ts');
   const { chooseNewsletters } = await import('../app/list-newsletters.ts');
+  const { proveTemplates } = await import('../app/load-template-kit.ts');
   const app = await openApp(configuration, { log: openLog(configuration.settings.logLevel) });
   try {
     await chooseNewsletters(app);
+    await proveTemplates(app);
     const { runOnce } = await import('../scheduler.ts');
     if (flags.once) await runOnce(app);
     else await runUntilStopped(app);

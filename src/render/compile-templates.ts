@@ -55,6 +55,15 @@ export async function compileTemplates(
   };
 }
 
+/** Throws BriefingError `invalid`, with file and line, for what is broken in any look, as far as it can be told without compiling. */
+export function checkTemplates(sources: TemplateSources): void {
+  for (const look of Object.values(sources.looks)) {
+    const files = listFiles(sources).map((template) => dressTemplate(template, dressLook(look)));
+    checkFiles(files);
+    for (const template of files) if (template.file.endsWith('.mjml')) checkTags(template);
+  }
+}
+
 /** HTML by the hash of what it is made of: a compile costs a hundred times what a look-up does. */
 const compiled = new Map<string, DressedHtml>();
 const MOST_KEPT = 50;
@@ -71,17 +80,24 @@ async function dressHtml(sources: TemplateSources, look: Look): Promise<DressedH
 }
 
 async function compileFiles(files: readonly TemplateFile[]): Promise<DressedHtml> {
-  const [html, , , ...partials] = files;
+  const [html] = files;
   if (!html) throw new Error('an email has three templates');
-  const partialSources = Object.fromEntries(
-    partials.map(({ file, source, kind }) => [
-      basename(file),
-      kind === 'html' ? foldSpace(source) : source,
-    ]),
+  const partials = checkFiles(files);
+  return { html: await compileMjml(html), partials };
+}
+
+/** Checks the Handlebars of all files and returns the partials. */
+function checkFiles(files: readonly TemplateFile[]): Readonly<Record<string, string>> {
+  const partials = Object.fromEntries(
+    files
+      .filter(({ file }) => file.startsWith('partials/'))
+      .map(({ file, source, kind }) => [
+        basename(file),
+        kind === 'html' ? foldSpace(source) : source,
+      ]),
   );
-  for (const template of files)
-    checkHandlebars(loadHandlebars(partialSources, template.kind), template);
-  return { html: await compileMjml(html), partials: partialSources };
+  for (const template of files) checkHandlebars(loadHandlebars(partials, template.kind), template);
+  return partials;
 }
 
 function listFiles(sources: TemplateSources): readonly TemplateFile[] {
