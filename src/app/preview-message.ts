@@ -15,10 +15,10 @@ import { findNamedIssue } from './choose-newsletter.ts';
 import { loadTemplateKit } from './load-template-kit.ts';
 import {
   inventReader,
+  makePress,
   openPress,
   snapshotReader,
   writeMessage,
-  type Press,
 } from './write-message.ts';
 
 /** Something the preview can show. `name` is `NEWSLETTER/DATE`, or `sample/NAME` for a bundled sample. */
@@ -74,8 +74,7 @@ async function previewSample(app: App, name: string): Promise<Message> {
     );
   }
   const document = readSample(name);
-  const kit = await loadTemplateKit(app, { look: 'broadsheet' });
-  const press: Press = { document, kit, variants: new Map() };
+  const press = makePress(document, await loadTemplateKit(app, { look: 'broadsheet' }));
   const { sender, language } = document.newsletter;
   const reader = inventReader({ zone: 'Etc/UTC', language }, PREVIEW_ADDRESS, app.now());
   return writeMessage(press, reader, namePreview(sender.address, name, reader));
@@ -99,6 +98,7 @@ async function findPreviewReader(
   return snapshotReader(app, newsletter, {
     subscriber: reader.subscriber,
     subscriptionId: reader.subscription.id,
+    preferences: reader.subscription.preferences,
   });
 }
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/instant.ts';
+import { NO_PREFERENCES, type Preferences } from '../domain/preferences.ts';
 import { normalizeAddress, type Subscriber } from '../domain/subscriber.ts';
 import type { Subscription, SubscriptionState } from '../domain/subscription.ts';
 import type { Store } from './open-store.ts';
+import { readPreferences, writePreferences } from './preferences.ts';
 import type { SubscriptionRow } from './schema.ts';
 
 /** A person together with their subscription to one newsletter. */
@@ -20,6 +22,7 @@ export interface NewReader {
   readonly newsletter: string;
   /** How the person agreed; null leaves the subscription pending. */
   readonly consent: string | null;
+  readonly preferences?: Preferences;
 }
 
 /** What adding a reader came to: `left` means this person had unsubscribed before and stays so. */
@@ -87,6 +90,7 @@ async function saveSubscription(
         created_at: now,
         updated_at: now,
         ...consent,
+        ...writePreferences(reader.preferences ?? NO_PREFERENCES),
       })
       .execute();
     return 'added';
@@ -214,6 +218,7 @@ function toReader(
       consent: row.consent,
       consentAt: row.consent_at,
       createdAt: row.created_at,
+      preferences: readPreferences(row),
     },
   };
 }
