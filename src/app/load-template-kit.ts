@@ -13,6 +13,11 @@ export function templatesFolder(app: App): string {
   return app.settings.templates || join(PACKAGE_ROOT, 'templates');
 }
 
+/** The names of the looks there are. */
+export async function listLooks(app: App): Promise<readonly string[]> {
+  return Object.keys((await readTemplates(templatesFolder(app))).looks);
+}
+
 /** The templates as they are on disk now, compiled for a newsletter's look, and for the others that its readers may choose. Throws BriefingError with file and line for a broken one. */
 export async function loadTemplateKit(app: App, { look, design }: Dress): Promise<TemplateKit> {
   const sources = await readTemplates(templatesFolder(app));

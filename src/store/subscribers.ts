@@ -105,6 +105,20 @@ async function saveSubscription(
   return 'activated';
 }
 
+/** Keeps what is known of a person beside their address. */
+export async function saveDetails(
+  store: Store,
+  subscriberId: string,
+  details: Pick<Subscriber, 'name' | 'zone' | 'language'>,
+): Promise<void> {
+  const { name, zone, language } = details;
+  await store.db
+    .updateTable('subscribers')
+    .set({ name, zone, language })
+    .where('id', '=', subscriberId)
+    .execute();
+}
+
 /** The readers of one newsletter by address, in any state or the one given. */
 export async function listReaders(
   store: Store,
