@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Letter } from '../domain/letter.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import { compileTemplates, type TemplateKit } from '../render/compile-templates.ts';
 import { dressLook } from '../render/dress-look.ts';
@@ -32,4 +33,14 @@ export async function loadTemplateKit(app: App, { look, design }: Dress): Promis
 export async function examineLook(app: App, { look, design }: Dress): Promise<readonly string[]> {
   const sources = await readTemplates(templatesFolder(app));
   return listLookFaults(dressLook(chooseLook(sources, look), design).values);
+}
+
+/** The templates of one kind of letter, compiled for the look of who gets it. */
+export async function loadLetterKit(
+  app: App,
+  { look, design }: Dress,
+  kind: Letter['kind'],
+): Promise<TemplateKit> {
+  const sources = await readTemplates(templatesFolder(app), kind);
+  return await compileTemplates(sources, chooseLook(sources, look), { ...(design && { design }) });
 }

@@ -99,7 +99,7 @@ export interface IssueView extends WelcomeView {
 }
 
 /** Invisible characters after the preheader, so that the inbox does not go on with the body's first words. */
-const PADDING = '\u034f\u200c\u00a0'.repeat(60);
+export const PADDING = '\u034f\u200c\u00a0'.repeat(60);
 
 /** What the templates print of an issue: every text cleaned, only web links kept, every wording chosen. */
 export function composeIssueView(
@@ -193,14 +193,16 @@ function composeLogo(logo: Logo | null | undefined): Logo | null {
   return logo && url ? { url, width: Number(logo.width), alt: cleanText(logo.alt) } : null;
 }
 
-function composeStoryLanguage(stories: string, furniture: string): IssueView['stories'] {
+/** How the stories are marked when they are not in the language of the furniture; else null. */
+export function composeStoryLanguage(stories: string, furniture: string): IssueView['stories'] {
   const language = primaryLanguage(stories);
   if (!/^[a-z]{2,3}$/.test(language) || language === furniture) return null;
   const direction = directionOf(language);
   return { language, direction, start: startOf(direction) };
 }
 
-function startOf(direction: 'ltr' | 'rtl'): 'left' | 'right' {
+/** Where a line begins. */
+export function startOf(direction: 'ltr' | 'rtl'): 'left' | 'right' {
   return direction === 'rtl' ? 'right' : 'left';
 }
 
