@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse';
 import { BriefingError } from '../domain/briefing-error.ts';
 import { isZone } from '../domain/local-time.ts';
-import { findAddressFault } from '../domain/subscriber.ts';
+import { NO_PREFERENCES } from '../domain/preferences.ts';
+import { findAddressFault, type Subscriber } from '../domain/subscriber.ts';
 import {
   endSubscription,
   listSubscriptions,
@@ -11,13 +12,15 @@ import {
 } from '../store/subscribers.ts';
 import type { App } from './app.ts';
 import { chooseNewsletter } from './choose-newsletter.ts';
+import { choosePreferences, type Choices, type PreferenceWish } from './choose-preferences.ts';
+import { listLooks } from './load-template-kit.ts';
 
 /** What is said of a person who is added by hand or by a line of a CSV file. */
-export interface SubscriberWish {
+export interface SubscriberWish extends PreferenceWish {
   readonly address: string;
   readonly name?: string;
-  readonly zone?: string;
-  readonly language?: string;
+  readonly zone?: string | null;
+  readonly language?: string | null;
   /** How the person agreed, in words; without it the subscription is pending. */
   readonly consent?: string;
 }
@@ -37,7 +40,7 @@ export async function addSubscriber(
   newsletterSlug?: string,
 ): Promise<AddedReader> {
   const newsletter = await chooseNewsletter(app, newsletterSlug);
-  const reader = toReader(wish, newsletter.slug);
+  const reader = toReader(wish, { newsletter, looks: await listLooks(app) });
   if (typeof reader === 'string') throw new BriefingError('invalid', `${reader} Nobody was added.`);
   const [result] = await saveReaders(app.store, [reader], app.now());
   if (result === 'left') {
@@ -72,13 +75,14 @@ export async function removeSubscriber(
 
 const ROWS_AT_ONCE = 500;
 
-/** Reads a CSV stream with a header line (address, and if known name, zone, language, consent); good lines are kept whatever the others are. */
+/** Reads a CSV stream with a header line (address, and if known name, zone, language, consent, topics, mutes, minutes, look); good lines are kept whatever the others are. */
 export async function importSubscribers(
   app: App,
   csv: NodeJS.ReadableStream,
   newsletterSlug?: string,
 ): Promise<ImportedSubscribers> {
   const newsletter = await chooseNewsletter(app, newsletterSlug);
+  const choices = { newsletter, looks: await listLooks(app) };
   const totals = {
     added: 0,
     activated: 0,
@@ -103,7 +107,7 @@ export async function importSubscribers(
     batch = [];
   };
   for await (const { line, wish } of readWishes(csv)) {
-    const reader = toReader(wish, newsletter.slug);
+    const reader = toReader(wish, choices);
     if (typeof reader === 'string') totals.refused.push({ line, reason: reader });
     else batch.push({ line, reader });
     if (batch.length >= ROWS_AT_ONCE) await flush();
@@ -153,6 +157,7 @@ function readHeader(header: readonly string[]): string[] {
     email: 'address',
     'e-mail': 'address',
     timezone: 'zone',
+    mute: 'mutes',
   };
   const columns = names.map((name) => aliases[name] ?? name);
   if (!columns.includes('address')) {
@@ -165,23 +170,37 @@ function readHeader(header: readonly string[]): string[] {
 }
 
 /** The reader, or one sentence that says why there is none. */
-function toReader(wish: SubscriberWish, newsletter: string): NewReader | string {
+function toReader(wish: SubscriberWish, choices: Choices): NewReader | string {
   const fault = findAddressFault(wish.address);
   if (fault) return `"${wish.address}" is not an e-mail address: ${fault}.`;
+  const details = readDetails(wish);
+  if (typeof details === 'string') return details;
+  const preferences = choosePreferences(NO_PREFERENCES, wish, choices);
+  if (typeof preferences === 'string') return preferences;
+  return {
+    address: wish.address,
+    ...details,
+    newsletter: choices.newsletter.slug,
+    consent: wish.consent?.trim() || null,
+    preferences,
+  };
+}
+
+/** What is known of a person beside their address, or one sentence that says why it cannot be so. */
+export function readDetails(
+  wish: Pick<SubscriberWish, 'name' | 'zone' | 'language'>,
+): Pick<Subscriber, 'name' | 'zone' | 'language'> | string {
   if (wish.zone && !isZone(wish.zone))
     return `"${wish.zone}" is not a time zone; use a name such as Europe/Berlin.`;
   if (wish.language && !/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(wish.language)) {
     return `"${wish.language}" is not a language code; use one such as en or pt-BR.`;
   }
   return {
-    address: wish.address,
     name: (wish.name ?? '')
       .replace(/[\p{Cc}]+/gu, ' ')
       .trim()
       .slice(0, 200),
     zone: wish.zone || null,
     language: wish.language || null,
-    newsletter,
-    consent: wish.consent?.trim() || null,
   };
 }

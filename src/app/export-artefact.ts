@@ -7,6 +7,7 @@ import { parseIssueName } from './choose-newsletter.ts';
 import { loadSigner } from './load-signer.ts';
 import { templatesFolder } from './load-template-kit.ts';
 import { previewMessage } from './preview-message.ts';
+import { SAMPLE_LETTERS } from './sample-letters.ts';
 
 const FORMATS = ['html', 'text', 'eml', 'mjml'] as const;
 
@@ -24,7 +25,10 @@ export async function exportArtefact(
   name: string,
   options: { format: ArtefactFormat; as?: string; newsletter?: string },
 ): Promise<Uint8Array> {
-  if (options.format === 'mjml') return await readFile(join(templatesFolder(app), 'issue.mjml'));
+  if (options.format === 'mjml') {
+    const letter = SAMPLE_LETTERS.find(({ kind }) => name === `sample/${kind}`);
+    return await readFile(join(templatesFolder(app), `${letter?.kind ?? 'issue'}.mjml`));
+  }
   const message = await previewMessage(
     app,
     await nameWhole(app, name, options.newsletter),

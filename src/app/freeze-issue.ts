@@ -10,7 +10,7 @@ import { findIssue, freezeIssue as freezeStoredIssue } from '../store/issues.ts'
 import type { App } from './app.ts';
 import { checkIssue } from './check-issue.ts';
 import { listThreadStories } from './list-thread-stories.ts';
-import { keepTemplateKit } from './load-template-kit.ts';
+import { loadPressKit } from './load-press-kit.ts';
 
 /** When the frozen issue goes out: at once, or at a slot that counts as the readers' mail of that date. */
 export interface FreezePlan {
@@ -58,7 +58,7 @@ async function freezeDraft(
       { exitCode: 3 },
     );
   }
-  const templates = JSON.stringify(await keepTemplateKit(app, newsletter));
+  const templates = JSON.stringify(await loadPressKit(app, newsletter, issue));
   const now = app.now();
   const isFrozen = await freezeStoredIssue(app.store, issue, {
     templates,

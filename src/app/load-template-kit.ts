@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { BriefingError } from '../domain/briefing-error.ts';
+import type { Letter } from '../domain/letter.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import { checkTemplates, compileTemplates, type TemplateKit } from '../render/compile-templates.ts';
 import { dressLook } from '../render/dress-look.ts';
@@ -12,6 +13,11 @@ type Dress = Pick<Newsletter, 'look' | 'design'>;
 /** The folder the templates of this installation are read from. */
 export function templatesFolder(app: App): string {
   return app.settings.templates || join(PACKAGE_ROOT, 'templates');
+}
+
+/** The names of the looks there are. */
+export async function listLooks(app: App): Promise<readonly string[]> {
+  return Object.keys((await readTemplates(templatesFolder(app))).looks);
 }
 
 /** The templates as they are on disk now, compiled for a newsletter's look, and for the others that its readers may choose. Throws BriefingError with file and line for a broken one. */
@@ -60,4 +66,14 @@ async function compileFor(sources: TemplateSources, { look, design }: Dress): Pr
 export async function examineLook(app: App, { look, design }: Dress): Promise<readonly string[]> {
   const sources = await readTemplates(templatesFolder(app));
   return listLookFaults(dressLook(chooseLook(sources, look), design).values);
+}
+
+/** The templates of one kind of letter, compiled for the look of who gets it. */
+export async function loadLetterKit(
+  app: App,
+  { look, design }: Dress,
+  kind: Letter['kind'],
+): Promise<TemplateKit> {
+  const sources = await readTemplates(templatesFolder(app), kind);
+  return await compileTemplates(sources, chooseLook(sources, look), { ...(design && { design }) });
 }

@@ -1,5 +1,6 @@
 import { BriefingError } from '../domain/briefing-error.ts';
 import { findAddressFault, normalizeAddress } from '../domain/subscriber.ts';
+import type { Preferences } from '../domain/preferences.ts';
 import type { SubscriptionState } from '../domain/subscription.ts';
 import { listBounces } from '../store/bounces.ts';
 import { listDeliveryHistory, listSubscriptionHistory } from '../store/history.ts';
@@ -22,6 +23,7 @@ export interface ListedSubscriber {
   readonly language: string | null;
   readonly state: SubscriptionState;
   readonly consent: string | null;
+  readonly preferences: Preferences;
 }
 
 /** Everything that answers "why did she (not) get it?". */
@@ -47,6 +49,7 @@ export async function listSubscribers(
     language: subscriber.language,
     state: subscription.state,
     consent: subscription.consent,
+    preferences: subscription.preferences,
   }));
 }
 

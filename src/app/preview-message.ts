@@ -4,6 +4,7 @@ import { BriefingError } from '../domain/briefing-error.ts';
 import type { ReaderSnapshot } from '../domain/delivery.ts';
 import type { Message } from '../domain/email.ts';
 import type { IssueDocument, IssueState } from '../domain/issue.ts';
+import type { Letter } from '../domain/letter.ts';
 import type { LocalDate } from '../domain/local-time.ts';
 import { makeMessageId } from '../domain/message-id.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
@@ -13,12 +14,14 @@ import { listSubscriptions } from '../store/subscribers.ts';
 import { PACKAGE_ROOT, type App } from './app.ts';
 import { findNamedIssue } from './choose-newsletter.ts';
 import { loadTemplateKit } from './load-template-kit.ts';
+import { SAMPLE_LETTERS } from './sample-letters.ts';
+import { writeLetter } from './write-letter.ts';
 import {
   inventReader,
+  makePress,
   openPress,
   snapshotReader,
   writeMessage,
-  type Press,
 } from './write-message.ts';
 
 /** Something the preview can show. `name` is `NEWSLETTER/DATE`, or `sample/NAME` for a bundled sample. */
@@ -29,7 +32,8 @@ export interface Previewable {
   readonly date: LocalDate;
   /** Null for a sample. */
   readonly state: IssueState | null;
-  readonly stories: number;
+  /** Null for a letter. */
+  readonly stories: number | null;
 }
 
 const SAMPLES = join(PACKAGE_ROOT, 'seeds', 'samples');
@@ -43,13 +47,21 @@ export async function listPreviewables(app: App): Promise<readonly Previewable[]
     kind: 'issue' as const,
     state: issue.state,
   }));
+  const letters = SAMPLE_LETTERS.map(({ kind }) => ({
+    name: `sample/${kind}`,
+    kind: 'sample' as const,
+    title: LETTER_TITLES[kind],
+    date: readSample(LETTERS_OF).date,
+    state: null,
+    stories: null,
+  }));
   const samples = listSampleNames().map((name) => ({
     ...describeDocument(readSample(name)),
     name: `sample/${name}`,
     kind: 'sample' as const,
     state: null,
   }));
-  return [...issues, ...samples];
+  return [...issues, ...samples, ...letters];
 }
 
 /**
@@ -68,16 +80,34 @@ export async function previewMessage(app: App, name: string, as?: string): Promi
   return writeMessage(press, reader, namePreview(newsletter.sender.address, issue.id, reader));
 }
 
+const LETTER_TITLES: Readonly<Record<Letter['kind'], string>> = {
+  confirmation: 'A mail that asks for a confirmation',
+  welcome: 'A welcome',
+  goodbye: 'A goodbye',
+  correction: 'A correction',
+};
+/** The sample whose newsletter writes the sample letters. */
+const LETTERS_OF = 'full-morning';
+
+async function previewLetter(app: App, letter: Letter): Promise<Message> {
+  const { newsletter } = readSample(LETTERS_OF);
+  const { language } = newsletter;
+  const reader = { address: PREVIEW_ADDRESS, name: '', language, look: 'broadsheet', token: '' };
+  const occasion = { subjectKey: 'sample', date: app.now() };
+  return await writeLetter(app, letter, { newsletter, reader, occasion });
+}
+
 async function previewSample(app: App, name: string): Promise<Message> {
+  const letter = SAMPLE_LETTERS.find(({ kind }) => kind === name);
+  if (letter) return await previewLetter(app, letter);
   if (!listSampleNames().includes(name)) {
     throw new BriefingError(
       'not_found',
-      `There is no sample "${name}". There is: ${listSampleNames().join(', ')}.`,
+      `There is no sample "${name}". There is: ${[...listSampleNames(), ...Object.keys(LETTER_TITLES)].join(', ')}.`,
     );
   }
   const document = readSample(name);
-  const kit = await loadTemplateKit(app, { look: 'broadsheet' });
-  const press: Press = { document, kit, variants: new Map() };
+  const press = makePress(document, await loadTemplateKit(app, { look: 'broadsheet' }));
   const { sender, language } = document.newsletter;
   const reader = inventReader({ zone: 'Etc/UTC', language }, PREVIEW_ADDRESS, app.now());
   return writeMessage(press, reader, namePreview(sender.address, name, reader));
@@ -101,6 +131,7 @@ async function findPreviewReader(
   return snapshotReader(app, newsletter, {
     subscriber: reader.subscriber,
     subscriptionId: reader.subscription.id,
+    preferences: reader.subscription.preferences,
   });
 }
 

@@ -12,6 +12,7 @@ import { isIssueSettled, sumDeliveries } from '../store/ledger.ts';
 import { openGroupCommit } from '../store/open-group-commit.ts';
 import type { App } from './app.ts';
 import { judgeReader } from './judge-reader.ts';
+import { judgeReading } from './judge-reading.ts';
 import { releaseDelivery, sendDelivery } from './send-delivery.ts';
 import { isStopped, type Lane, type Sending, type SendOptions, type SendRun } from './sending.ts';
 import { openPress, snapshotReader } from './write-message.ts';
@@ -86,7 +87,9 @@ async function claimBatch(sending: Sending): Promise<readonly ClaimedDelivery[]>
         store,
         { issueId: issue.id, limit: CLAIM_AT_ONCE, leaseMs: LEASE, now },
         {
-          findSkipReason: (reader) => judgeReader(app.settings, reader, now),
+          findSkipReason: (reader) =>
+            judgeReader(app.settings, reader, now) ??
+            judgeReading(issue.document, reader.preferences),
           snapshotReader: (reader) => snapshotReader(app, newsletter, reader),
         },
       ),

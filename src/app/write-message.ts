@@ -1,33 +1,47 @@
-import { nameVariant, tailorIssue } from '../compose/tailor-issue.ts';
+import { tailorIssue, type Reading, type TailoredIssue } from '../compose/tailor-issue.ts';
 import type { ReaderSnapshot } from '../domain/delivery.ts';
 import type { Email, Message } from '../domain/email.ts';
 import type { Issue, IssueDocument } from '../domain/issue.ts';
-import { localDateAt } from '../domain/local-time.ts';
+import type { IssueDigest } from '../domain/issue-digest.ts';
+import { isZone, localDateAt, localTimeAt, type LocalDate } from '../domain/local-time.ts';
 import { makeLinkToken } from '../domain/link-token.ts';
 import { makeMailto } from '../domain/mailto.ts';
+import { partOfDayAt } from '../domain/part-of-day.ts';
+import { NO_PREFERENCES, type Preferences } from '../domain/preferences.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import type { Instant } from '../domain/instant.ts';
 import { addressEmail } from '../render/address-email.ts';
-import type { TemplateKit } from '../render/compile-templates.ts';
+import { chooseLanguage } from '../render/catalogue.ts';
+import { cleanText } from '../render/clean-text.ts';
 import { renderIssue } from '../render/render-issue.ts';
 import { findFrozenTemplates } from '../store/issues.ts';
 import type { App } from './app.ts';
-import { keepTemplateKit } from './load-template-kit.ts';
+import { loadPressKit, type PressKit } from './load-press-kit.ts';
 import { placePicture } from './name-picture.ts';
 
 /** An issue ready to be written to any number of readers; each variant is rendered once. */
 export interface Press {
   readonly document: IssueDocument;
-  readonly kit: TemplateKit;
+  readonly kit: PressKit;
+  /** Emails by variant. */
   readonly variants: Map<string, Email>;
+  /** Variants by reading, so that a reader like one before costs nothing. */
+  readonly readings: Map<string, string>;
 }
 
 /** Opens the press of an issue: with the templates frozen with it, or for a draft with those on disk. */
 export async function openPress(app: App, newsletter: Newsletter, issue: Issue): Promise<Press> {
   const frozen = await findFrozenTemplates(app.store, issue.id);
-  const kit = frozen ? (JSON.parse(frozen) as TemplateKit) : await keepTemplateKit(app, newsletter);
-  return { document: placePicture(app, issue.document), kit, variants: new Map() };
+  const kit = frozen
+    ? (JSON.parse(frozen) as PressKit)
+    : await loadPressKit(app, newsletter, issue);
+  return makePress(placePicture(app, issue.document), kit);
+}
+
+/** A press that has printed nothing yet. */
+export function makePress(document: IssueDocument, kit: PressKit): Press {
+  return { document, kit, variants: new Map(), readings: new Map() };
 }
 
 /** What one reader gets: a pure function of the press and their snapshot, so a retry has the same bytes. */
@@ -49,7 +63,7 @@ export function writeMessage(press: Press, reader: ReaderSnapshot, messageId: st
         ? `${reader.publicUrl}/n/${slug}/issues/${press.document.date}`
         : null,
     },
-    slots: {},
+    slots: { readerName: chooseGreetedName(reader.name) },
     listId: `${slug}.${domain}`,
   });
 }
@@ -58,7 +72,12 @@ export function writeMessage(press: Press, reader: ReaderSnapshot, messageId: st
 export function snapshotReader(
   app: App,
   newsletter: Newsletter,
-  reader: { subscriber: Subscriber; subscriptionId: string; minutes?: number | null },
+  reader: {
+    subscriber: Subscriber;
+    subscriptionId: string;
+    preferences: Preferences;
+    lastReceived?: LocalDate | null;
+  },
 ): ReaderSnapshot {
   const { subscriber, subscriptionId } = reader;
   return {
@@ -71,7 +90,8 @@ export function snapshotReader(
     token: makeLinkToken(app.secret, 'unsubscribe', subscriptionId),
     publicUrl: app.settings.publicUrl,
     date: app.now(),
-    ...(reader.minutes ? { minutes: reader.minutes } : {}),
+    preferences: reader.preferences,
+    ...(reader.lastReceived === undefined ? {} : { lastReceived: reader.lastReceived }),
   };
 }
 
@@ -94,14 +114,60 @@ export function inventReader(
   };
 }
 
+/** The issue as this reader gets it, without the rendering. */
+export function readIssueAs(press: Press, reader: ReaderSnapshot): TailoredIssue {
+  return tailorIssue(press.document, chooseReading(press, reader), listHistory(press));
+}
+
+/** Much longer names are no names, and push the brief down. */
+const LONGEST_NAME = 60;
+
+function chooseGreetedName(name: string): string {
+  const clean = cleanText(name);
+  return clean.length > LONGEST_NAME ? '' : clean;
+}
+
+function chooseReading({ document, kit }: Press, reader: ReaderSnapshot): Reading {
+  const preferences = reader.preferences ?? NO_PREFERENCES;
+  const zone = isZone(reader.zone) ? reader.zone : 'Etc/UTC';
+  return {
+    language: chooseLanguage(kit.catalogues, reader.language),
+    look: kit.otherLooks?.[preferences.look ?? ''] ? (preferences.look ?? '') : kit.look,
+    preferences,
+    isOlder: document.date < localDateAt(zone, reader.date),
+    partOfDay: partOfDayAt(localTimeAt(zone, reader.date)),
+    ...(reader.lastReceived === undefined ? {} : { lastReceived: reader.lastReceived }),
+  };
+}
+
+function listHistory({ kit }: Press): readonly IssueDigest[] {
+  return kit.history ?? [];
+}
+
+/** As many as are likely to be asked for again; memory stays flat however much readers differ. */
+const MOST_VARIANTS = 100;
+const MOST_READINGS = 10_000;
+
 function renderVariant(press: Press, reader: ReaderSnapshot): Email {
-  const localDate = localDateAt(reader.zone, reader.date);
-  const { language, minutes } = reader;
-  const reading = { language, localDate, ...(minutes === undefined ? {} : { minutes }) };
-  const variant = nameVariant(press.document, reading);
-  const known = press.variants.get(variant);
+  const reading = chooseReading(press, reader);
+  const key = JSON.stringify(reading);
+  const known = press.variants.get(press.readings.get(key) ?? '');
   if (known) return known;
-  const email = renderIssue(press.kit, tailorIssue(press.document, reading));
-  press.variants.set(variant, email);
+  const tailored = tailorIssue(press.document, reading, listHistory(press));
+  remember(press.readings, MOST_READINGS, [key, tailored.variant]);
+  const shared = press.variants.get(tailored.variant);
+  if (shared) return shared;
+  const email = renderIssue(press.kit, tailored);
+  remember(press.variants, MOST_VARIANTS, [tailored.variant, email]);
   return email;
+}
+
+function remember<Value>(
+  known: Map<string, Value>,
+  most: number,
+  [key, value]: readonly [string, Value],
+): void {
+  const [oldest] = known.keys();
+  if (oldest !== undefined && known.size >= most) known.delete(oldest);
+  known.set(key, value);
 }

@@ -10,25 +10,35 @@ export function addSubscribersCommand(program: Command): void {
     .command('subscribers')
     .description('list, add, remove, import and look up readers');
   subscribers.command('list').description('the readers of a newsletter').action(act(listAll));
-  subscribers
-    .command('add <address>')
+  addChoices(subscribers.command('add <address>'))
     .description('add a reader; without --consent the subscription is pending and gets no mail')
-    .option('--name <name>', 'the name in the To line')
-    .option('--zone <zone>', 'time zone, such as Asia/Kathmandu (default: the newsletter’s)')
-    .option('--language <code>', 'language around the stories (default: the newsletter’s)')
     .option('--consent <text>', 'how the person agreed, in words')
     .action(act(add));
+  addChoices(subscribers.command('edit <address>'))
+    .description('change what a reader gets; an empty value takes a choice back')
+    .action(act(edit));
   subscribers.command('remove <address>').description('end a subscription').action(act(remove));
   subscribers
     .command('import <file>')
     .description(
-      'import a CSV: a header line, then address,name,zone,language,consent (- reads stdin)',
+      'import a CSV: a header line, then address,name,zone,language,consent,topics,mutes,minutes,look (- reads stdin)',
     )
     .action(act(importFile));
   subscribers
     .command('show <address>')
     .description('why did this reader (not) get it?')
     .action(act(show));
+}
+
+function addChoices(command: Command): Command {
+  return command
+    .option('--name <name>', 'the name in the greeting and the To line')
+    .option('--zone <zone>', 'time zone, such as Asia/Kathmandu (default: the newsletter’s)')
+    .option('--language <code>', 'language around the stories (default: the newsletter’s)')
+    .option('--topics <themes>', 'themes that come first and are cut last, with commas between')
+    .option('--mute <themes>', 'themes that are left out, with commas between')
+    .option('--minutes <minutes>', 'most minutes of reading: 2, 4 or 8')
+    .option('--look <look>', 'how the mail is dressed (default: the newsletter’s)');
 }
 
 async function listAll(flags: GlobalFlags): Promise<void> {
@@ -55,26 +65,49 @@ async function listAll(flags: GlobalFlags): Promise<void> {
   });
 }
 
-interface AddFlags {
+interface EditFlags {
   readonly name?: string;
   readonly zone?: string;
   readonly language?: string;
+  readonly topics?: string;
+  readonly mute?: string;
+  readonly minutes?: string;
+  readonly look?: string;
+}
+
+interface AddFlags extends EditFlags {
   readonly consent?: string;
+}
+
+/** What was said, and nothing of what was not. */
+function readWish(flags: AddFlags, address: string) {
+  const { name, zone, language, consent, topics, mute: mutes, minutes, look } = flags;
+  const said = Object.entries({ name, zone, language, consent, topics, mutes, minutes, look });
+  return { address, ...Object.fromEntries(said.filter(([, value]) => value !== undefined)) };
+}
+
+async function edit(flags: GlobalFlags & EditFlags, address: string): Promise<void> {
+  await withApp(flags, async (app) => {
+    const { editSubscriber } = await import('../app/edit-subscriber.ts');
+    const wish = readWish(flags, address);
+    if (Object.keys(wish).length === 1) {
+      throw new BriefingError(
+        'invalid',
+        'Nothing was said to change. Give at least one of --name, --zone, --language, --topics, --mute, --minutes, --look.',
+      );
+    }
+    const { subscriber, subscription } = await editSubscriber(app, wish, flags.newsletter);
+    const { name, zone, language } = subscriber;
+    if (flags.json) printJson({ address, name, zone, language, ...subscription.preferences });
+    else print(`${address} gets the next issue as you said.`);
+  });
 }
 
 async function add(flags: GlobalFlags & AddFlags, address: string): Promise<void> {
   await withApp(flags, async (app) => {
     const { addSubscriber } = await import('../app/add-subscriber.ts');
-    const { name, zone, language, consent } = flags;
-    const wish = {
-      address,
-      ...Object.fromEntries(
-        Object.entries({ name, zone, language, consent }).filter(
-          ([, value]) => value !== undefined,
-        ),
-      ),
-    };
-    const result = await addSubscriber(app, wish, flags.newsletter);
+    const { consent } = flags;
+    const result = await addSubscriber(app, readWish(flags, address), flags.newsletter);
     if (flags.json) printJson({ address, result, state: consent ? 'active' : 'pending' });
     else if (result === 'unchanged')
       print(`${address} is subscribed already. Nothing was changed.`);

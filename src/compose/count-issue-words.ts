@@ -18,6 +18,7 @@ export function countStoryWords(story: IssueStory): number {
   const { headline, summary, whyItMatters, whatNext, whatChanged, reportsDiffer } = story;
   const figures = reportsDiffer?.figures.map(({ figure, outlet }) => `${figure} ${outlet}`) ?? [];
   const differ = [...figures, reportsDiffer?.about];
-  const texts = [headline, summary, whyItMatters, whatNext, whatChanged, ...differ];
+  const before = story.changedBefore?.map(({ text }) => text) ?? [];
+  const texts = [headline, summary, whyItMatters, whatNext, ...before, whatChanged, ...differ];
   return countWords(texts.filter(Boolean).join('\n'));
 }

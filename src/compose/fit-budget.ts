@@ -1,6 +1,7 @@
 import { listIssueStories, type IssueDocument, type IssueStory } from '../domain/issue.ts';
 import { countIssueWords, countStoryWords } from './count-issue-words.ts';
-import { countMinutes, WORDS_PER_MINUTE } from './count-minutes.ts';
+import { WORDS_PER_MINUTE } from './count-minutes.ts';
+import { recountIssue } from './recount-issue.ts';
 
 /** An issue cut to a reading time, and the ids of the stories that had to go, weakest first. */
 export interface FittedIssue {
@@ -28,7 +29,7 @@ export function fitBudget(
   let fitted = dropped.length > 0 ? removeStories(document, new Set(dropped)) : document;
   for (const extra of ['numberOfTheDay', 'quoteOfTheDay', 'dayInALine', 'openingNote'] as const)
     if (countIssueWords(fitted) > mostWords) fitted = { ...fitted, [extra]: null };
-  return { document: fitted === document ? document : recount(fitted), dropped };
+  return { document: fitted === document ? document : recountIssue(fitted), dropped };
 }
 
 function listWeakestFirst(
@@ -50,21 +51,5 @@ function removeStories(document: IssueDocument, ids: ReadonlySet<string>): Issue
       .map((section) => ({ ...section, stories: section.stories.filter(isOther) }))
       .filter(({ stories }) => stories.length > 0),
     inBrief: document.inBrief.filter(isOther),
-  };
-}
-
-function recount(document: IssueDocument): IssueDocument {
-  const stories = listIssueStories(document);
-  const words = countIssueWords(document);
-  const outlets = new Set(stories.flatMap(({ sources }) => sources.map(({ outlet }) => outlet)));
-  return {
-    ...document,
-    counts: {
-      stories: stories.length,
-      outlets: outlets.size,
-      articles: stories.reduce((sum, { articles }) => sum + articles.length, 0),
-      words,
-      minutes: countMinutes(words),
-    },
   };
 }

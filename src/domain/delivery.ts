@@ -1,5 +1,6 @@
 import type { Instant } from './instant.ts';
 import type { LocalDate } from './local-time.ts';
+import type { Preferences } from './preferences.ts';
 
 export type DeliveryState =
   'queued' | 'claimed' | 'handing_over' | 'sent' | 'failed' | 'skipped' | 'unknown';
@@ -39,8 +40,10 @@ export interface ReaderSnapshot {
   readonly publicUrl: string;
   /** The Date header. */
   readonly date: Instant;
-  /** Most minutes the reader wants to read; left out for the whole issue. */
-  readonly minutes?: number;
+  /** Left out in snapshots made before there were any. */
+  readonly preferences?: Preferences;
+  /** Date of the last issue they received before this one; null for none ever, left out where nobody looked. */
+  readonly lastReceived?: LocalDate | null;
 }
 
 /** One issue on its way to one subscriber. Unique by (issue, subscription). */

@@ -52,6 +52,14 @@ export interface IssueStory {
   readonly writtenByModel?: readonly RewordableField[];
   /** The thread it belongs to; null or left out in issues made before there were threads. */
   readonly thread?: string | null;
+  /** What changed in issues that a reader missed, oldest first; only in an issue tailored to them. */
+  readonly changedBefore?: readonly EarlierChange[];
+}
+
+/** A sentence that an earlier issue told. */
+interface EarlierChange {
+  readonly date: LocalDate;
+  readonly text: string;
 }
 
 /** What an editor says before the stories. */

@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts';
+import type { Preferences } from './preferences.ts';
 
 export type SubscriptionState = 'pending' | 'active' | 'paused' | 'unsubscribed';
 
@@ -12,6 +13,7 @@ export interface Subscription {
   readonly consent: string | null;
   readonly consentAt: Instant | null;
   readonly createdAt: Instant;
+  readonly preferences: Preferences;
 }
 
 /** Why an address must not be mailed. */

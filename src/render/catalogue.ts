@@ -13,14 +13,21 @@ export function chooseFurniture(
   catalogues: Readonly<Record<string, Catalogue>>,
   language: string,
 ): Furniture {
-  const primary = primaryLanguage(language);
-  const own = Object.hasOwn(catalogues, primary) ? catalogues[primary] : undefined;
-  const chosen = own ? primary : 'en';
+  const chosen = chooseLanguage(catalogues, language);
   return {
     language: chosen,
     direction: directionOf(chosen),
-    words: { ...catalogues['en'], ...own },
+    words: { ...catalogues['en'], ...catalogues[chosen] },
   };
+}
+
+/** The language a reader's furniture will be in: theirs when there is a catalogue for it, else English. */
+export function chooseLanguage(
+  catalogues: Readonly<Record<string, Catalogue>>,
+  language: string,
+): string {
+  const primary = primaryLanguage(language);
+  return Object.hasOwn(catalogues, primary) ? primary : 'en';
 }
 
 /** A phrase that counts something, in the plural form its language has for `count` (CLDR plural rules). */

@@ -13,13 +13,16 @@ import type { Logo } from '../domain/newsletter.ts';
 import { chooseMethod } from './choose-method.ts';
 import { composeChart, type ChartView } from './compose-chart.ts';
 import type { TemplateKit } from './compile-templates.ts';
+import { composeWelcome, type Reception, type WelcomeView } from './compose-welcome.ts';
 import { choosePreheader, chooseSubject } from './choose-subject.ts';
 import { cleanLink, cleanText } from './clean-text.ts';
+import { listLinks, NAMED_SOURCES } from './list-links.ts';
 import { renderDate } from './render-date.ts';
+import { wordChanges } from './word-changes.ts';
 import { renderSlot } from '../domain/slots.ts';
 
 /** An issue as one group of readers gets it. */
-export interface TailoredIssue {
+export interface TailoredIssue extends Reception {
   readonly document: IssueDocument;
   /** BCP 47 language of the furniture around the stories. */
   readonly language: string;
@@ -67,7 +70,7 @@ interface ImageView {
 }
 
 /** All a template can see: plain texts, numbers and lists, in the order they are printed. An empty text means: leave it out. */
-export interface IssueView {
+export interface IssueView extends WelcomeView {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly start: 'left' | 'right';
@@ -95,9 +98,8 @@ export interface IssueView {
   readonly links: readonly { number: string; url: string }[];
 }
 
-const NAMED_SOURCES = 3;
 /** Invisible characters after the preheader, so that the inbox does not go on with the body's first words. */
-const PADDING = '\u034f\u200c\u00a0'.repeat(60);
+export const PADDING = '\u034f\u200c\u00a0'.repeat(60);
 
 /** What the templates print of an issue: every text cleaned, only web links kept, every wording chosen. */
 export function composeIssueView(
@@ -106,13 +108,16 @@ export function composeIssueView(
 ): IssueView {
   const { document } = tailored;
   const furniture = chooseFurniture(kit.catalogues, tailored.language);
-  const links = listLinks(document);
-  const view = (story: IssueStory): StoryView => composeStory(story, furniture, links);
+  const links = listLinks(tailored);
+  const storyLanguage = primaryLanguage(document.newsletter.language);
+  const frame = { furniture, storyLanguage, links };
+  const view = (story: IssueStory): StoryView => composeStory(story, frame);
   const { numberOfTheDay: number, quoteOfTheDay: quote } = document;
   return {
     ...composeFrame(document, furniture),
     notice: composeNotice(tailored, furniture),
     logo: composeLogo(kit.logo),
+    ...composeWelcome(tailored, { furniture, links }),
     lead: document.lead && view(document.lead),
     sections: document.sections.map((section) => ({
       name: cleanText(section.name),
@@ -139,7 +144,15 @@ export function composeIssueView(
 
 type Frame = Omit<
   IssueView,
-  'logo' | 'notice' | 'lead' | 'sections' | 'inBrief' | 'numberOfTheDay' | 'quoteOfTheDay' | 'links'
+  | 'logo'
+  | 'notice'
+  | keyof WelcomeView
+  | 'lead'
+  | 'sections'
+  | 'inBrief'
+  | 'numberOfTheDay'
+  | 'quoteOfTheDay'
+  | 'links'
 >;
 
 function composeFrame(document: IssueDocument, furniture: Furniture): Frame {
@@ -180,14 +193,16 @@ function composeLogo(logo: Logo | null | undefined): Logo | null {
   return logo && url ? { url, width: Number(logo.width), alt: cleanText(logo.alt) } : null;
 }
 
-function composeStoryLanguage(stories: string, furniture: string): IssueView['stories'] {
+/** How the stories are marked when they are not in the language of the furniture; else null. */
+export function composeStoryLanguage(stories: string, furniture: string): IssueView['stories'] {
   const language = primaryLanguage(stories);
   if (!/^[a-z]{2,3}$/.test(language) || language === furniture) return null;
   const direction = directionOf(language);
   return { language, direction, start: startOf(direction) };
 }
 
-function startOf(direction: 'ltr' | 'rtl'): 'left' | 'right' {
+/** Where a line begins. */
+export function startOf(direction: 'ltr' | 'rtl'): 'left' | 'right' {
   return direction === 'rtl' ? 'right' : 'left';
 }
 
@@ -206,10 +221,16 @@ function composeNotice({ document, isOlder }: TailoredIssue, { words }: Furnitur
   return [older, quiet].filter(Boolean).join(' ');
 }
 
+/** What a story is printed with; `storyLanguage` is the primary one of the stories themselves. */
+interface StoryFrame {
+  readonly furniture: Furniture;
+  readonly storyLanguage: string;
+  readonly links: readonly string[];
+}
+
 function composeStory(
   story: IssueStory,
-  furniture: Furniture,
-  links: readonly string[],
+  { furniture, storyLanguage, links }: StoryFrame,
 ): StoryView {
   const sources = story.sources.map((source) => composeSource(source, links));
   const more = sources.length - NAMED_SOURCES;
@@ -220,7 +241,7 @@ function composeStory(
     summary: cleanText(story.summary),
     whyItMatters: cleanText(story.whyItMatters),
     whatNext: cleanText(story.whatNext),
-    whatChanged: cleanText(story.whatChanged),
+    whatChanged: wordChanges(story, storyLanguage),
     reportsDiffer: wordDifference(story.reportsDiffer, furniture),
     marks: story.marks.map((mark) => furniture.words[MARK_WORDS[mark]] ?? ''),
     sources: sources.slice(0, NAMED_SOURCES),
@@ -266,14 +287,4 @@ function composeSource(source: Source, links: readonly string[]): SourceView {
     url,
     number: url ? String(links.indexOf(url) + 1) : '',
   };
-}
-
-/** Every page the mail names, once, in printed order. */
-function listLinks(document: IssueDocument): readonly string[] {
-  const { numberOfTheDay: number, quoteOfTheDay: quote } = document;
-  const sources = listIssueStories(document)
-    .flatMap((story) => story.sources.slice(0, NAMED_SOURCES))
-    .concat(number ? [number.source] : [])
-    .concat(quote ? [quote.source] : []);
-  return [...new Set(sources.map((source) => cleanLink(source.url)).filter(Boolean))];
 }

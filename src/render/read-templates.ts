@@ -32,7 +32,7 @@ export async function readTemplates(folder: string, name = 'issue'): Promise<Tem
   const looks = await readTables(root, 'looks');
   return {
     name,
-    html: await readInside(root, `${name}.mjml`),
+    html: await readFramed(root, `${name}.mjml`),
     text: await readInside(root, `${name}.txt`),
     subject: await readInside(root, `${name}.subject`),
     partials: await readFolder(root, 'partials', /\.(hbs|txt)$/),
@@ -64,6 +64,18 @@ async function readInside(root: string, file: string): Promise<string> {
       `The template ${file} leads out of the templates folder. Put the file itself into ${root}.`,
     );
   return readFile(path, 'utf8');
+}
+
+const FRAMED = /^\{\{#> frame\}\}(.*)\{\{\/frame\}\}\s*$/s;
+
+/** A layout that is written inside `{{#> frame}}…{{/frame}}` is laid into the one all letters share, on the lines it has of its own. */
+async function readFramed(root: string, file: string): Promise<string> {
+  const source = await readInside(root, file);
+  const body = FRAMED.exec(source)?.[1];
+  if (body === undefined) return source;
+  const frame = await readInside(root, join('partials', 'frame.mjml'));
+  const [before = '', after = ''] = frame.split('{{> @partial-block}}');
+  return `${before.replaceAll('\n', ' ')}${body}${after}`;
 }
 
 async function readFolder(

@@ -15,11 +15,26 @@ const PATTERNS: Readonly<Record<string, { locale: string; pattern: string }>> = 
   az: { locale: 'az', pattern: 'd MMMM yyyy, EEEE' },
   ar: { locale: 'ar', pattern: 'EEEE، d MMMM yyyy' },
 };
+/** The same without weekday and year. */
+const DAY_PATTERNS: Readonly<Record<string, string>> = {
+  de: 'd. MMMM',
+  es: "d 'de' MMMM",
+};
 const ENGLISH = { locale: 'en-GB', pattern: 'EEEE, d MMMM yyyy' };
 
 /** A calendar day in words with its weekday, as the language (BCP 47, primary) writes it. */
 export function renderDate(date: LocalDate, language: string): string {
   const { locale, pattern } = PATTERNS[language] ?? ENGLISH;
+  return formatDate(date, locale, pattern);
+}
+
+/** A calendar day in words without its year: for one of the last weeks. */
+export function renderDay(date: LocalDate, language: string): string {
+  const { locale } = PATTERNS[language] ?? ENGLISH;
+  return formatDate(date, locale, DAY_PATTERNS[language] ?? 'd MMMM');
+}
+
+function formatDate(date: LocalDate, locale: string, pattern: string): string {
   const { format } = require('date-fns/format') as { format: typeof Format };
   const loaded = Object.values(
     require(`date-fns/locale/${locale}`) as Readonly<Record<string, Locale>>,

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Delivery, ReaderSnapshot } from '../domain/delivery.ts';
 import { addTime, type Instant } from '../domain/instant.ts';
+import type { LocalDate } from '../domain/local-time.ts';
+import type { Preferences } from '../domain/preferences.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import type { SubscriptionState, SuppressionReason } from '../domain/subscription.ts';
 import type { Store } from './open-store.ts';
+import { readPreferences } from './preferences.ts';
 import type { DeliveryRow } from './schema.ts';
 import { runStatement } from './run-statement.ts';
 import { writeTogether } from './write-together.ts';
@@ -24,8 +27,9 @@ export interface ClaimReader {
   readonly suppression: SuppressionReason | null;
   /** When the issue becomes too old to send, or null. */
   readonly deadline: Instant | null;
-  /** Most minutes of reading the subscriber wants, or null for the whole issue. */
-  readonly minutes: number | null;
+  readonly preferences: Preferences;
+  /** Date of the newest earlier issue they received, or may have; null for none. */
+  readonly lastReceived: LocalDate | null;
 }
 
 /** The rules a claim applies; both are pure. */
@@ -87,7 +91,9 @@ function selectDueRows(store: Store, claim: { issueId: string; limit: number; no
     .leftJoin('suppressions', 'suppressions.address', 'subscribers.normalized_address')
     .selectAll('deliveries')
     .select(['issues.deadline', 'subscriptions.state as subscription_state'])
-    .select('subscriptions.length')
+    .select(['subscriptions.topics', 'subscriptions.mutes', 'subscriptions.length'])
+    .select('subscriptions.look')
+    .select(selectLastReceived().as('last_received'))
     .select(['subscribers.id as subscriber_id', 'subscribers.address', 'subscribers.name'])
     .select(['subscribers.normalized_address', 'subscribers.zone', 'subscribers.language'])
     .select('suppressions.reason as suppression')
@@ -98,6 +104,21 @@ function selectDueRows(store: Store, claim: { issueId: string; limit: number; no
     .orderBy('deliveries.not_before')
     .limit(claim.limit)
     .execute();
+}
+
+/** Newest first, so that it ends at the first issue they have; `unknown` counts as received. None can be older than the subscription. */
+function selectLastReceived() {
+  return sql<LocalDate | null>`(
+    select earlier.date from issues as earlier
+    where earlier.newsletter = issues.newsletter and earlier.date < issues.date
+      and earlier.date >= substr(subscriptions.created_at, 1, 10)
+      and exists (
+        select 1 from deliveries as received
+        where received.issue_id = earlier.id and received.subscription_id = deliveries.subscription_id
+          and received.state in ('sent', 'unknown', 'handing_over')
+      )
+    order by earlier.date desc limit 1
+  )`;
 }
 
 type DueRow = Awaited<ReturnType<typeof selectDueRows>>[number];
@@ -116,7 +137,8 @@ function toClaimReader(row: DueRow): ClaimReader {
     subscriptionState: row.subscription_state,
     suppression: row.suppression,
     deadline: row.deadline,
-    minutes: row.length === null ? null : Number(row.length),
+    preferences: readPreferences(row),
+    lastReceived: row.last_received,
   };
 }
 

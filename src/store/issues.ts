@@ -30,6 +30,25 @@ export async function listIssues(store: Store, newsletter?: string): Promise<rea
   return (await query.execute()).map(toIssue);
 }
 
+/** What the newest issues before one told, newest first, at most so many: those that were frozen and not cancelled. */
+export async function listEarlierDocuments(
+  store: Store,
+  issue: { readonly newsletter: string; readonly date: LocalDate },
+  most: number,
+): Promise<readonly IssueDocument[]> {
+  const rows = await store.db
+    .selectFrom('issues')
+    .select('document')
+    .where('newsletter', '=', issue.newsletter)
+    .where('date', '<', issue.date)
+    .where('state', 'in', ['frozen', 'sending', 'paused', 'finished'])
+    .orderBy('date', 'desc')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map(({ document }) => JSON.parse(document) as IssueDocument);
+}
+
 /** The issue with this key, or null. */
 export async function findIssue(store: Store, key: IssueKey): Promise<Issue | null> {
   const row = await store.db

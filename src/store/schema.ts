@@ -199,8 +199,13 @@ export interface SubscriptionRow {
   state: SubscriptionState;
   consent: string | null;
   consent_at: string | null;
+  /** JSON list of theme slugs; null for none. */
+  topics: string | null;
+  /** JSON `{themes, threads}`; null for none. */
+  mutes: string | null;
   /** Most minutes of reading, as text; null for the whole issue. */
   length: string | null;
+  look: string | null;
   created_at: string;
   updated_at: string;
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/instant.ts';
+import { NO_PREFERENCES, type Preferences } from '../domain/preferences.ts';
 import { normalizeAddress, type Subscriber } from '../domain/subscriber.ts';
 import type { Subscription, SubscriptionState } from '../domain/subscription.ts';
 import type { Store } from './open-store.ts';
+import { readPreferences, writePreferences } from './preferences.ts';
 import type { SubscriptionRow } from './schema.ts';
 
 /** A person together with their subscription to one newsletter. */
@@ -20,6 +22,7 @@ export interface NewReader {
   readonly newsletter: string;
   /** How the person agreed; null leaves the subscription pending. */
   readonly consent: string | null;
+  readonly preferences?: Preferences;
 }
 
 /** What adding a reader came to: `left` means this person had unsubscribed before and stays so. */
@@ -87,6 +90,7 @@ async function saveSubscription(
         created_at: now,
         updated_at: now,
         ...consent,
+        ...writePreferences(reader.preferences ?? NO_PREFERENCES),
       })
       .execute();
     return 'added';
@@ -99,6 +103,20 @@ async function saveSubscription(
     .where('id', '=', before.id)
     .execute();
   return 'activated';
+}
+
+/** Keeps what is known of a person beside their address. */
+export async function saveDetails(
+  store: Store,
+  subscriberId: string,
+  details: Pick<Subscriber, 'name' | 'zone' | 'language'>,
+): Promise<void> {
+  const { name, zone, language } = details;
+  await store.db
+    .updateTable('subscribers')
+    .set({ name, zone, language })
+    .where('id', '=', subscriberId)
+    .execute();
 }
 
 /** The readers of one newsletter by address, in any state or the one given. */
@@ -214,6 +232,7 @@ function toReader(
       consent: row.consent,
       consentAt: row.consent_at,
       createdAt: row.created_at,
+      preferences: readPreferences(row),
     },
   };
 }

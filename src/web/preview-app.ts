@@ -76,7 +76,12 @@ async function describeInboxSize(app: App): Promise<string> {
 
 function describeRow({ name, title, stories }: Previewable): PageView {
   const url = `/preview/${name}`;
-  return { name, title, url, stories: formatCount(stories, 'story', 'stories') };
+  return {
+    name,
+    title,
+    url,
+    stories: stories === null ? '' : formatCount(stories, 'story', 'stories'),
+  };
 }
 
 function describeStatus(status: IssueStatus | undefined): PageView {

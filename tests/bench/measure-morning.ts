@@ -8,6 +8,7 @@ import { rankStories } from '../../src/compose/rank-stories.ts';
 import { tailorIssue } from '../../src/compose/tailor-issue.ts';
 import type { Candidate } from '../../src/domain/article.ts';
 import type { Newsletter } from '../../src/domain/newsletter.ts';
+import { NO_PREFERENCES } from '../../src/domain/preferences.ts';
 import { compileTemplates } from '../../src/render/compile-templates.ts';
 import { chooseLook, readTemplates } from '../../src/render/read-templates.ts';
 import { renderIssue } from '../../src/render/render-issue.ts';
@@ -65,7 +66,14 @@ function timeMorning(
   marks.push(performance.now());
   const { document } = composeIssue(ranked, { articles, newsletter, date: DATE });
   marks.push(performance.now());
-  renderIssue(kit, tailorIssue(document, { language: newsletter.language, localDate: DATE }));
+  const reading = {
+    language: newsletter.language,
+    look: kit.look,
+    preferences: NO_PREFERENCES,
+    isOlder: false,
+    partOfDay: null,
+  };
+  renderIssue(kit, tailorIssue(document, reading, []));
   marks.push(performance.now());
   return marks.slice(1).map((mark, place) => mark - (marks[place] ?? 0));
 }

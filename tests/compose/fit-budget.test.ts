@@ -6,6 +6,8 @@ import { fitBudget } from '../../src/compose/fit-budget.ts';
 import { tailorIssue } from '../../src/compose/tailor-issue.ts';
 import { USUAL_RULES } from '../../src/domain/editorial-rules.ts';
 import { listIssueStories, type IssueDocument } from '../../src/domain/issue.ts';
+import { NO_PREFERENCES } from '../../src/domain/preferences.ts';
+import { sampleReading } from './sample-reading.ts';
 import { mapArticles, MORNING, sampleArticle, sampleRanked } from './sample-stories.ts';
 
 const SLUGS = MORNING.themes.map(({ slug }) => slug);
@@ -58,14 +60,14 @@ describe('a reading budget', () => {
 
   test('of a reader gives them an issue of their own, and others of theirs the same', () => {
     const read = (minutes?: number) =>
-      tailorIssue(issue, {
-        language: 'en',
-        localDate: '2026-03-02',
-        ...(minutes === undefined ? {} : { minutes }),
-      });
+      tailorIssue(
+        issue,
+        sampleReading({ preferences: { ...NO_PREFERENCES, minutes: minutes ?? null } }),
+        [],
+      );
     expect(read().document).toBe(issue);
     expect(read(2).document.counts.minutes).toBe(2);
-    expect(new Set([read(), read(2), read(4), read(2)].map(({ variant }) => variant)).size).toBe(3);
+    expect(new Set([read(), read(2), read(8), read(2)].map(({ variant }) => variant)).size).toBe(2);
   });
 });
 

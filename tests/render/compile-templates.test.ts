@@ -91,7 +91,7 @@ test('a template name cannot climb out of the folder', async () => {
 
 test('a missing folder, template or look is named', async () => {
   await expect(readTemplates('/nosuch')).rejects.toThrow(/no templates folder at \/nosuch/);
-  await expect(readTemplates(folder, 'welcome')).rejects.toThrow(/welcome\.mjml is missing/);
+  await expect(readTemplates(folder, 'farewell')).rejects.toThrow(/farewell\.mjml is missing/);
   const sources = await readTemplates(folder);
   expect(() => chooseLook(sources, 'loud')).toThrow(/no look named "loud".*broadsheet/);
 });
