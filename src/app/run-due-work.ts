@@ -8,13 +8,19 @@ import {
   dropArticles,
   findIssue,
   listIssuesInState,
+  findDeadline,
   moveIssue,
 } from '../store/issues.ts';
+import { findNextDue } from '../store/ledger.ts';
 import { findNewsletterStart, listNewsletters } from '../store/newsletters.ts';
+import { beginSend } from '../store/sends.ts';
 import type { App } from './app.ts';
 import { buildIssue } from './build-issue.ts';
-import { freezeIssue } from './freeze-issue.ts';
+import { freezeIssue, queueAudience } from './freeze-issue.ts';
 import { openMail } from './open-mail.ts';
+import { isHeld } from './pause-send.ts';
+import { planMorningSend, planSendNow } from './plan-readers.ts';
+import { isRestored } from './restored-store.ts';
 import { sendDeliveries } from './send-deliveries.ts';
 
 const DAYS_BACK = 7;
@@ -26,6 +32,7 @@ export async function buildDueIssues(app: App): Promise<void> {
     const issue = await findMorningIssue(app, newsletter, morning);
     if (app.now() >= morning.deadline) await settleMissed(app, { newsletter, issue }, morning);
     else if (!issue || (isUnfrozen(issue) && issue.builtAt < morning.cutOff)) {
+      if (issue?.state === 'skipped' && (await isHeld(app, issue))) return;
       await buildIssue(app, newsletter, morning.date);
     }
   });
@@ -43,19 +50,16 @@ export async function freezeDueIssues(app: App): Promise<void> {
     if (now < morning.freeze || now >= morning.deadline) return;
     const issue = await findMorningIssue(app, newsletter, morning);
     if (issue?.state !== 'draft' && issue?.state !== 'frozen') return;
-    const plan = { notBefore: morning.slot, localDate: morning.date, deadline: morning.deadline };
-    await freezeIssue(app, { newsletter, issue }, plan);
+    if (issue.state === 'draft' && (await isHeld(app, issue))) return;
+    await freezeIssue(app, { newsletter, issue }, planMorningSend(newsletter, morning));
   });
 }
 
-/** Sends what is due: issues whose slot was reached, and whatever a send before left waiting. */
+/** Sends what is due: frozen issues of which a first mail is due, and whatever a send before left waiting. */
 export async function sendDueIssues(app: App, signal?: AbortSignal): Promise<void> {
-  await forEachMorning(app, async (newsletter, morning) => {
-    if (app.now() < morning.slot || app.now() >= morning.deadline) return;
-    const issue = await findMorningIssue(app, newsletter, morning);
-    if (issue && (await isAudienceComplete(app.store, issue.id)))
-      await moveIssue(app.store, issue.id, { from: 'frozen', to: 'sending' });
-  });
+  if (await isRestored(app))
+    return app.log.error('send.refused', { why: 'the store was put back' });
+  await beginDueSends(app);
   const sending = await listIssuesInState(app.store, ['sending']);
   if (sending.length === 0) return;
   const mail = await openMail(app);
@@ -72,6 +76,20 @@ export async function sendDueIssues(app: App, signal?: AbortSignal): Promise<voi
   }
 }
 
+async function beginDueSends(app: App): Promise<void> {
+  const newsletters = await listNewsletters(app.store);
+  for (const issue of await listIssuesInState(app.store, ['frozen'])) {
+    const newsletter = newsletters.find(({ slug }) => slug === issue.newsletter);
+    if (!newsletter || newsletter.isPaused) continue;
+    if (!(await isAudienceComplete(app.store, issue.id))) continue;
+    const now = app.now();
+    const due = await findNextDue(app.store, issue.id);
+    const deadline = await findDeadline(app.store, issue.id);
+    if ((due !== null && due > now) || (deadline !== null && deadline <= now)) continue;
+    await beginSend(app.store, issue.id, { holdUntil: null });
+  }
+}
+
 async function sendIssueOnSchedule(
   app: App,
   issue: Issue,
@@ -81,6 +99,8 @@ async function sendIssueOnSchedule(
     ({ slug }) => slug === issue.newsletter,
   );
   if (!newsletter) return;
+  const plan = planSendNow(newsletter, app.now());
+  await queueAudience(app, newsletter, { issue, plan });
   const run = await sendDeliveries(
     app,
     { newsletter, issue },
@@ -139,8 +159,11 @@ async function settleMissed(
     await moveIssue(app.store, issue.id, { from: 'draft', to: 'skipped', reason: MISSED });
     if (newsletter.missedRun === 'skip') await dropArticles(app.store, issue);
   } else if (issue.state === 'frozen') {
+    const deadline = await findDeadline(app.store, issue.id);
+    if (deadline !== null && deadline > app.now()) return;
     const isRolling = newsletter.missedRun === 'roll';
-    await cancelIssue(app.store, issue, { reason: MISSED, isRolling, now: app.now() });
+    const cancel = { from: ['frozen'], reason: MISSED, isRolling, now: app.now() } as const;
+    await cancelIssue(app.store, issue, cancel);
   } else return;
   app.log.warn('issue.missed', { issue: issue.id, policy: newsletter.missedRun });
 }

@@ -18,9 +18,12 @@ import { addInitCommand } from './init.ts';
 import { addIssuesCommand } from './issues.ts';
 import { addLedgerCommand } from './ledger.ts';
 import { addNewslettersCommand } from './newsletters.ts';
+import { addCancelCommand, addPauseCommand } from './pause.ts';
 import { addPreviewCommand } from './preview.ts';
 import { addRenderCommand } from './render.ts';
 import { addReplayCommand } from './replay.ts';
+import { addResumeCommand } from './resume.ts';
+import { addRetryCommand } from './retry.ts';
 import { addRunCommand } from './run.ts';
 import { addSendCommand } from './send.ts';
 import { addStatusCommand } from './status.ts';
@@ -86,6 +89,10 @@ const COMMANDS = [
   addTestCommand,
   addSendCommand,
   addStatusCommand,
+  addPauseCommand,
+  addResumeCommand,
+  addCancelCommand,
+  addRetryCommand,
   addLedgerCommand,
   addSuppressionsCommand,
   addBounceCommand,

@@ -20,6 +20,11 @@ export async function saveNote(store: Store, key: string, value: string): Promis
     .execute();
 }
 
+/** Forgets what was kept under a name. */
+export async function removeNote(store: Store, key: string): Promise<void> {
+  await store.db.deleteFrom('meta').where('key', '=', key).execute();
+}
+
 /** The installation's own secret, made once and kept with the store so that a backup keeps old links alive. */
 export async function findOrCreateSecret(store: Store): Promise<string> {
   await store.db
