@@ -4,7 +4,7 @@ import type { DeliveryState } from '../../src/domain/delivery.ts';
 import { isAudienceComplete, queueDeliveries } from '../../src/store/audience.ts';
 import { beginSend, saveHold } from '../../src/store/sends.ts';
 import { saveDraft } from '../../src/store/drafts.ts';
-import { freezeIssue, moveIssue } from '../../src/store/issues.ts';
+import { freezeIssue } from '../../src/store/issues.ts';
 import {
   findNextDue,
   isIssueSettled,
