@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Newsletter } from '../domain/newsletter.ts';
 import { compileTemplates, type TemplateKit } from '../render/compile-templates.ts';
@@ -27,4 +28,13 @@ export async function loadTemplateKit(app: App, { look, design }: Dress): Promis
 export async function examineLook(app: App, { look, design }: Dress): Promise<readonly string[]> {
   const sources = await readTemplates(templatesFolder(app));
   return listLookFaults(dressLook(chooseLook(sources, look), design).values);
+}
+
+/** The templates of notices, compiled for a look; a folder of own templates without them has the built-in ones. */
+export async function loadNoticeKit(app: App, look: string): Promise<TemplateKit> {
+  const own = templatesFolder(app);
+  const hasOwn = existsSync(join(own, 'notice.mjml'));
+  const sources = await readTemplates(hasOwn ? own : join(PACKAGE_ROOT, 'templates'), 'notice');
+  const isKnown = Object.hasOwn(sources.looks, look);
+  return await compileTemplates(sources, chooseLook(sources, isKnown ? look : 'broadsheet'));
 }

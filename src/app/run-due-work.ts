@@ -12,7 +12,7 @@ import {
   moveIssue,
 } from '../store/issues.ts';
 import { findNextDue } from '../store/ledger.ts';
-import { findNewsletterStart, listNewsletters } from '../store/newsletters.ts';
+import { findNewsletter, findNewsletterStart, listNewsletters } from '../store/newsletters.ts';
 import { beginSend } from '../store/sends.ts';
 import type { App } from './app.ts';
 import { buildIssue } from './build-issue.ts';
@@ -20,6 +20,7 @@ import { freezeIssue, queueAudience } from './freeze-issue.ts';
 import { openMail } from './open-mail.ts';
 import { isHeld } from './pause-send.ts';
 import { planMorningSend, planSendNow } from './plan-readers.ts';
+import { queueFailureAlert } from './queue-due-notices.ts';
 import { isRestored } from './restored-store.ts';
 import { sendDeliveries } from './send-deliveries.ts';
 
@@ -68,7 +69,7 @@ export async function sendDueIssues(app: App, signal?: AbortSignal): Promise<voi
       try {
         await sendIssueOnSchedule(app, issue, { mail, signal });
       } catch (error) {
-        logTrouble(app, { newsletter: issue.newsletter, date: issue.date }, error);
+        await noteTrouble(app, { newsletter: issue.newsletter, date: issue.date }, error);
       }
     }
   } finally {
@@ -124,16 +125,24 @@ async function forEachMorning(
       try {
         await work(newsletter, morning);
       } catch (error) {
-        logTrouble(app, { newsletter: newsletter.slug, date: morning.date }, error);
+        await noteTrouble(app, { newsletter: newsletter.slug, date: morning.date }, error);
       }
     }
   }
 }
 
-function logTrouble(app: App, where: { newsletter: string; date: string }, error: unknown): void {
+/** What a person can mend they are told of, once a morning; anything else is a bug and goes to the log. */
+async function noteTrouble(
+  app: App,
+  where: { newsletter: string; date: string },
+  error: unknown,
+): Promise<void> {
   const isKnown = error instanceof BriefingError || !(error instanceof Error);
   const why = isKnown ? String(error) : (error.stack ?? error.message);
   app.log.error('morning.failed', { ...where, why });
+  const newsletter = await findNewsletter(app.store, where.newsletter);
+  if (!newsletter || !(error instanceof BriefingError)) return;
+  await queueFailureAlert(app, newsletter, { date: where.date, why: error.message });
 }
 
 async function findMorningIssue(

@@ -13,6 +13,8 @@ export async function runSend(
   flags: GlobalFlags,
 ): Promise<number> {
   const { openMail } = await import('../app/open-mail.ts');
+  const { queueDueNotices } = await import('../app/queue-due-notices.ts');
+  const { sendQueuedMail } = await import('../app/send-queued-mail.ts');
   const { issue } = sending;
   const name = `${issue.newsletter}/${issue.date}`;
   const mail = await openMail(app);
@@ -29,6 +31,8 @@ export async function runSend(
       signal: leaving.signal,
     });
     progress.end();
+    await queueDueNotices(app);
+    await sendQueuedMail(app, leaving.signal);
     return report({ name, ...run, isStopped: leaving.signal.aborted }, flags);
   } finally {
     process.off('SIGINT', leave).off('SIGTERM', leave);

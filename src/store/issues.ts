@@ -30,6 +30,22 @@ export async function listIssues(store: Store, newsletter?: string): Promise<rea
   return (await query.execute()).map(toIssue);
 }
 
+/** The issues of a newsletter from a date on, oldest first. */
+export async function listIssuesSince(
+  store: Store,
+  newsletter: string,
+  since: LocalDate,
+): Promise<readonly Issue[]> {
+  const rows = await store.db
+    .selectFrom('issues')
+    .selectAll()
+    .where('newsletter', '=', newsletter)
+    .where('date', '>=', since)
+    .orderBy('date')
+    .execute();
+  return rows.map(toIssue);
+}
+
 /** The issue with this key, or null. */
 export async function findIssue(store: Store, key: IssueKey): Promise<Issue | null> {
   const row = await store.db
