@@ -21,7 +21,7 @@ import { openMail } from './open-mail.ts';
 import { isHeld } from './pause-send.ts';
 import { planMorningSend, planSendNow } from './plan-readers.ts';
 import { queueFailureAlert } from './queue-due-notices.ts';
-import { isRestored } from './restored-store.ts';
+import { findRestoredAt, isRestored } from './restored-store.ts';
 import { sendDeliveries } from './send-deliveries.ts';
 
 const DAYS_BACK = 7;
@@ -119,9 +119,11 @@ async function forEachMorning(
   app: App,
   work: (newsletter: Newsletter, morning: Morning) => Promise<void>,
 ): Promise<void> {
+  const restoredAt = await findRestoredAt(app);
   for (const newsletter of await listNewsletters(app.store)) {
     if (newsletter.isPaused) continue;
     for (const morning of listStartedMornings(newsletter, app.now(), DAYS_BACK)) {
+      if (restoredAt !== null && morning.slot <= restoredAt) continue;
       try {
         await work(newsletter, morning);
       } catch (error) {

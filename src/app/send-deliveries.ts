@@ -10,7 +10,9 @@ import {
 } from '../store/deliveries.ts';
 import { findIssue, moveIssue } from '../store/issues.ts';
 import { isIssueSettled, sumDeliveries } from '../store/ledger.ts';
+import { findStoreId } from '../store/meta.ts';
 import { openGroupCommit } from '../store/open-group-commit.ts';
+import { openSendJournal } from '../store/send-journal.ts';
 import type { App } from './app.ts';
 import { judgeReader } from './judge-reader.ts';
 import { releaseDelivery, sendDelivery } from './send-delivery.ts';
@@ -33,7 +35,9 @@ export async function sendDeliveries(
   await recoverDeliveries(app.store, app.now());
   const press = await openPress(app, target.newsletter, target.issue);
   const ledger = openGroupCommit(app.store);
-  const shared = { leases: new Set<string>(), sentNow: 0, problem: null };
+  const journal = openSendJournal(app.store.path);
+  const storeId = await findStoreId(app.store);
+  const shared = { journal, storeId, leases: new Set<string>(), sentNow: 0, problem: null };
   const sending: Sending = { app, ...target, press, options, ledger, ...shared };
   const renewal = setInterval(() => void keepLeases(sending), LEASE / 3);
   try {

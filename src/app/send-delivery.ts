@@ -13,6 +13,7 @@ import type { ClaimedDelivery } from '../store/deliveries.ts';
 import { recordHandOver, recordSendResult, releaseClaim } from '../store/hand-overs.ts';
 import { moveIssue } from '../store/issues.ts';
 import type { Store } from '../store/open-store.ts';
+import { countHandOver } from '../store/restored-rows.ts';
 import { recordTally } from '../store/sends.ts';
 import { saveSuppression } from '../store/suppressions.ts';
 import { chooseReturnPath } from './choose-return-path.ts';
@@ -78,12 +79,23 @@ async function handOver(
     };
   let isWithdrawn = false;
   const result = await lane.transport.sendMessage(message, async () => {
-    const now = sending.app.now();
-    const isOurs = await sending.ledger.write((store) => recordHandOver(store, claimed, now));
-    isWithdrawn = !isOurs;
+    isWithdrawn = !(await passGate(sending, claimed));
     if (isWithdrawn) throw new Error('the delivery was taken over or withdrawn');
   });
   return isWithdrawn ? 'withdrawn' : result;
+}
+
+/** Writes the hand-over to the disk, then to the journal; false when the message is not to be sent any more. */
+async function passGate(sending: Sending, claimed: ClaimedDelivery): Promise<boolean> {
+  const now = sending.app.now();
+  const number = await sending.ledger.write(async (store) =>
+    (await recordHandOver(store, claimed, now)) ? await countHandOver(store) : null,
+  );
+  if (number === null) return false;
+  const { id, issueId, messageId } = claimed.delivery;
+  const entry = { number, issue: issueId, delivery: id, messageId };
+  await sending.journal.append({ store: sending.storeId, ...entry });
+  return true;
 }
 
 /** A message that cannot be written fails alone: the reason goes to its row and the rest go on. */

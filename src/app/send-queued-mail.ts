@@ -56,10 +56,7 @@ async function recordResult(app: App, mail: ClaimedMail, result: SendResult): Pr
   const move = isPutOff
     ? { to: isTooOld ? ('failed' as const) : ('queued' as const), notBefore }
     : {
-        to:
-          result.outcome === 'refused'
-            ? ('failed' as const)
-            : (result.outcome as 'sent' | 'unknown'),
+        to: result.outcome === 'refused' ? ('failed' as const) : result.outcome,
       };
   for (const from of ['handing_over', 'claimed'] as const)
     if (await moveOutboxMail(app.store, mail, { ...move, from, reason, now })) return;

@@ -3,6 +3,7 @@ import type { Issue, IssueState } from '../domain/issue.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import type { Transport } from '../deliver/open-transport.ts';
 import type { GroupCommit } from '../store/open-group-commit.ts';
+import type { SendJournal } from '../store/send-journal.ts';
 import type { App } from './app.ts';
 import type { Press } from './write-message.ts';
 
@@ -40,6 +41,9 @@ export interface Sending {
   readonly options: SendOptions;
   /** Every write to the ledger goes through it, so that the lanes wait for the disk together. */
   readonly ledger: GroupCommit;
+  /** Every hand-over is written there too; see store/send-journal.ts. */
+  readonly journal: SendJournal;
+  readonly storeId: string;
   /** Lease tokens to be kept alive. */
   readonly leases: Set<string>;
   sentNow: number;

@@ -22,6 +22,7 @@ import { addCancelCommand, addPauseCommand } from './pause.ts';
 import { addPreviewCommand } from './preview.ts';
 import { addRenderCommand } from './render.ts';
 import { addReplayCommand } from './replay.ts';
+import { addRestoreCommand } from './restore.ts';
 import { addResumeCommand } from './resume.ts';
 import { addRetryCommand } from './retry.ts';
 import { addRunCommand } from './run.ts';
@@ -99,6 +100,7 @@ const COMMANDS = [
   addRunCommand,
   addDkimCommand,
   addBackupCommand,
+  addRestoreCommand,
   addToolCommands,
 ];
 

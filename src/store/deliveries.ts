@@ -65,7 +65,10 @@ export async function claimDeliveries(
   return await writeTogether(store, async (inside) => {
     const turn = await findOpenWave(inside, claim);
     if (claim.isCanary && turn === REST) return { claimed: [], looked: 0 };
-    const rows = await selectDueRows(inside, claim, turn);
+    const due = await selectDueRows(inside, claim, turn);
+    // One that a process died with goes alone: should it be the cause, it takes no others with it.
+    const suspect = due.find(({ crashes }) => crashes > 0);
+    const rows = suspect ? [suspect] : due;
     const lease = randomUUID();
     const claimed: ClaimedDelivery[] = [];
     for (const row of rows) {
