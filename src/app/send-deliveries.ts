@@ -3,13 +3,16 @@ import { addTime, SECOND } from '../domain/instant.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import {
   claimDeliveries,
+  hasCanary,
   recoverDeliveries,
   renewLeases,
   type ClaimedDelivery,
 } from '../store/deliveries.ts';
-import { moveIssue } from '../store/issues.ts';
+import { findIssue, moveIssue } from '../store/issues.ts';
 import { isIssueSettled, sumDeliveries } from '../store/ledger.ts';
+import { findStoreId } from '../store/meta.ts';
 import { openGroupCommit } from '../store/open-group-commit.ts';
+import { openSendJournal } from '../store/send-journal.ts';
 import type { App } from './app.ts';
 import { judgeReader } from './judge-reader.ts';
 import { judgeReading } from './judge-reading.ts';
@@ -19,8 +22,12 @@ import { openPress, snapshotReader } from './write-message.ts';
 
 const LEASE = 30 * SECOND;
 const CLAIM_AT_ONCE = 10;
+const CANARY = { isCanary: true } as const;
 
-/** Sends what is due of an issue that is in `sending`, over several connections, and finishes the issue when nothing waits. */
+/**
+ * Sends what is due of an issue that is in `sending`, over several connections, and finishes the issue when nothing waits.
+ * The editors and the first ten readers go over one connection before the rest: what is wrong with a mail is wrong with few.
+ */
 export async function sendDeliveries(
   app: App,
   target: { newsletter: Newsletter; issue: Issue },
@@ -29,10 +36,13 @@ export async function sendDeliveries(
   await recoverDeliveries(app.store, app.now());
   const press = await openPress(app, target.newsletter, target.issue);
   const ledger = openGroupCommit(app.store);
-  const shared = { leases: new Set<string>(), sentNow: 0, problem: null };
+  const journal = openSendJournal(app.store.path);
+  const storeId = await findStoreId(app.store);
+  const shared = { journal, storeId, leases: new Set<string>(), sentNow: 0, problem: null };
   const sending: Sending = { app, ...target, press, options, ledger, ...shared };
   const renewal = setInterval(() => void keepLeases(sending), LEASE / 3);
   try {
+    if (await hasCanary(app.store, target.issue.id, app.now())) await runLane(sending, CANARY);
     const lanes = Array.from({ length: app.settings.smtpConnections }, () => runLane(sending));
     await Promise.all(lanes);
   } finally {
@@ -43,15 +53,13 @@ export async function sendDeliveries(
 
 async function concludeRun({ app, issue, sentNow, problem }: Sending): Promise<SendRun> {
   if (await isIssueSettled(app.store, issue.id)) {
-    await moveIssue(app.store, issue.id, {
-      from: 'sending',
-      to: 'finished',
-      finishedAt: app.now(),
-    });
+    const finish = { from: 'sending', to: 'finished', finishedAt: app.now() } as const;
+    await moveIssue(app.store, issue.id, finish);
   }
+  const { state, reason } = (await findIssue(app.store, issue)) ?? issue;
   const sums = await sumDeliveries(app.store, issue.id);
-  app.log.info('issue.sent', { issue: issue.id, sentNow, ...sums });
-  return { sums, sentNow, problem };
+  app.log.info('issue.sent', { issue: issue.id, state, sentNow, ...sums });
+  return { state, reason, sums, sentNow, problem };
 }
 
 async function keepLeases({ app, issue, leases }: Sending): Promise<void> {
@@ -63,11 +71,11 @@ async function keepLeases({ app, issue, leases }: Sending): Promise<void> {
 }
 
 /** Claims and sends until nothing is due. The connection is opened for the first message. */
-async function runLane(sending: Sending): Promise<void> {
+async function runLane(sending: Sending, turn: { isCanary?: true } = {}): Promise<void> {
   let lane: Lane | null = null;
   try {
     while (!isStopped(sending)) {
-      const claimed = await claimBatch(sending);
+      const claimed = await claimBatch(sending, turn);
       if (claimed.length === 0) break;
       lane ??= { transport: sending.options.openTransport(), recorded: Promise.resolve() };
       await sendBatch(sending, lane, claimed);
@@ -78,14 +86,17 @@ async function runLane(sending: Sending): Promise<void> {
   }
 }
 
-async function claimBatch(sending: Sending): Promise<readonly ClaimedDelivery[]> {
+async function claimBatch(
+  sending: Sending,
+  turn: { isCanary?: true },
+): Promise<readonly ClaimedDelivery[]> {
   const { app, issue, newsletter, ledger } = sending;
   for (;;) {
     const now = app.now();
     const { claimed, looked } = await ledger.write((store) =>
       claimDeliveries(
         store,
-        { issueId: issue.id, limit: CLAIM_AT_ONCE, leaseMs: LEASE, now },
+        { issueId: issue.id, limit: CLAIM_AT_ONCE, leaseMs: LEASE, now, ...turn },
         {
           findSkipReason: (reader) =>
             judgeReader(app.settings, reader, now) ??

@@ -1,8 +1,9 @@
 import type { LedgerSums } from '../domain/delivery.ts';
-import type { Issue } from '../domain/issue.ts';
+import type { Issue, IssueState } from '../domain/issue.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import type { Transport } from '../deliver/open-transport.ts';
 import type { GroupCommit } from '../store/open-group-commit.ts';
+import type { SendJournal } from '../store/send-journal.ts';
 import type { App } from './app.ts';
 import type { Press } from './write-message.ts';
 
@@ -13,12 +14,17 @@ export interface SendOptions {
   /** Who asked: `schedule` or `manual`; kept with every attempt. */
   readonly askedBy: 'schedule' | 'manual';
   readonly onProgress?: (sent: number) => void;
+  /** Told how many seconds a hold still lasts. */
+  readonly onHold?: (secondsLeft: number) => void;
   /** Stops between two messages; what is left waits. */
   readonly signal?: AbortSignal;
 }
 
 /** What a run of sending came to. */
 export interface SendRun {
+  /** The issue's state afterwards, and why it is paused or cancelled. */
+  readonly state: IssueState;
+  readonly reason: string | null;
   readonly sums: LedgerSums;
   /** Messages the server accepted in this run. */
   readonly sentNow: number;
@@ -35,6 +41,9 @@ export interface Sending {
   readonly options: SendOptions;
   /** Every write to the ledger goes through it, so that the lanes wait for the disk together. */
   readonly ledger: GroupCommit;
+  /** Every hand-over is written there too; see store/send-journal.ts. */
+  readonly journal: SendJournal;
+  readonly storeId: string;
   /** Lease tokens to be kept alive. */
   readonly leases: Set<string>;
   sentNow: number;

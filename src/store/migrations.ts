@@ -2,6 +2,7 @@ import { BOUNCE_TABLES } from './bounce-tables.ts';
 import { EDIT_TABLES } from './edit-tables.ts';
 import { LESSON_TABLES } from './lesson-tables.ts';
 import { MODEL_TABLES } from './model-tables.ts';
+import { SEND_TABLES } from './send-tables.ts';
 import { THREAD_TABLES } from './thread-tables.ts';
 import { WORD_TABLES } from './word-tables.ts';
 
@@ -266,4 +267,5 @@ create table article_pages (
     name: 'mails that come back',
     sql: BOUNCE_TABLES,
   },
+  { version: 11, name: 'holds, canaries and the outbox', sql: SEND_TABLES },
 ];
