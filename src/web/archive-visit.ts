@@ -45,7 +45,7 @@ export async function openVisit(
 }
 
 /** The public address of this installation; without one, the address that was asked. */
-export function readOrigin(app: App, context: Context): string {
+function readOrigin(app: App, context: Context): string {
   return app.settings.publicUrl || new URL(context.req.url).origin;
 }
 

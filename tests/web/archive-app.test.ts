@@ -76,7 +76,7 @@ describe('an issue on the web', () => {
     await freeze();
     const { body } = await request(PAGE);
     const mail = readMessage(await previewMessage(place.app, ISSUE, 'ada@example.org')).html;
-    const brief = /<h1.*<\/h3>/s.exec(mail)?.[0] ?? '';
+    const brief = /<h2.*<\/h3>/s.exec(mail)?.[0] ?? '';
     expect(brief.length).toBeGreaterThan(1_000);
     expect(body).toContain(brief);
     expect(mail).toContain('ada@example.org');
@@ -95,10 +95,12 @@ describe('an issue on the web', () => {
   test('is what the link of the mail leads to', async () => {
     await freeze();
     const message = await previewMessage(place.app, ISSUE, 'ada@example.org');
-    const link = /<(https:[^>]+)>/.exec(message.headers['List-Archive'] ?? '')?.[1] ?? '';
-    expect(link).toBe('https://brief.example.org/n/harbour/issues/2026-03-09');
+    const list = 'https://brief.example.org/n/harbour/issues';
+    const link = `${list}/2026-03-09`;
+    expect(message.headers['List-Archive']).toBe(`<${list}>`);
     expect(readMessage(message).html).toContain(link);
-    expect((await request(new URL(link).pathname)).status).toBe(200);
+    for (const url of [list, link])
+      expect((await request(new URL(url).pathname)).status, url).toBe(200);
   });
 
   test('tells other sites its address, its title and its language', async () => {
