@@ -11,7 +11,7 @@ import { missJudge, type Verdict } from './verdict.ts';
 
 const FROZEN = join(ROOT, 'tests', 'fixtures', 'judges');
 const JAVA = '/usr/bin/java';
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 /** The HTML of a message as a mail program takes it out. */
 export interface JudgedPage {

@@ -8,13 +8,13 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a program to its end, for two minutes at most, without keeping this process from answering it meanwhile. */
+/** Runs a program to its end, for five minutes at most, without keeping this process from answering it meanwhile. */
 export async function runProgram(
   program: string,
   args: readonly string[],
   { input = '', env = process.env }: { input?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Ended> {
-  const child = spawn(program, args, { env, timeout: 120_000 });
+  const child = spawn(program, args, { env, timeout: 300_000 });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('latin1').on('data', (text: string) => (stdout += text));
