@@ -3,7 +3,7 @@ export const CLIENTS = ['apple', 'gmail', 'outlook'] as const;
 
 export type Client = (typeof CLIENTS)[number];
 
-/** When these facts were last looked over, against what caniemail.com publishes. `outlook` is the one on Windows that renders with Word. */
+/** When these facts were written down. `outlook` is the one on Windows that renders with Word. */
 export const SUPPORT_DATE = '2026-11-25';
 
 /** Something a mail may use that not everybody shows. */
