@@ -28,6 +28,8 @@ export interface Press {
   readonly variants: Map<string, Email>;
   /** Variants by reading, so that a reader like one before costs nothing. */
   readonly readings: Map<string, string>;
+  /** Zones by the name a reader has: asking whether there is such a zone costs more than all the rest. */
+  readonly zones: Map<string, string>;
 }
 
 /** Opens the press of an issue: with the templates frozen with it, or for a draft with those on disk. */
@@ -41,7 +43,7 @@ export async function openPress(app: App, newsletter: Newsletter, issue: Issue):
 
 /** A press that has printed nothing yet. */
 export function makePress(document: IssueDocument, kit: PressKit): Press {
-  return { document, kit, variants: new Map(), readings: new Map() };
+  return { document, kit, variants: new Map(), readings: new Map(), zones: new Map() };
 }
 
 /** What one reader gets: a pure function of the press and their snapshot, so a retry has the same bytes. */
@@ -127,9 +129,9 @@ function chooseGreetedName(name: string): string {
   return clean.length > LONGEST_NAME ? '' : clean;
 }
 
-function chooseReading({ document, kit }: Press, reader: ReaderSnapshot): Reading {
+function chooseReading({ document, kit, zones }: Press, reader: ReaderSnapshot): Reading {
   const preferences = reader.preferences ?? NO_PREFERENCES;
-  const zone = isZone(reader.zone) ? reader.zone : 'Etc/UTC';
+  const zone = chooseZone(zones, reader.zone);
   return {
     language: chooseLanguage(kit.catalogues, reader.language),
     look: kit.otherLooks?.[preferences.look ?? ''] ? (preferences.look ?? '') : kit.look,
@@ -138,6 +140,12 @@ function chooseReading({ document, kit }: Press, reader: ReaderSnapshot): Readin
     partOfDay: partOfDayAt(localTimeAt(zone, reader.date)),
     ...(reader.lastReceived === undefined ? {} : { lastReceived: reader.lastReceived }),
   };
+}
+
+function chooseZone(zones: Map<string, string>, wanted: string): string {
+  const zone = zones.get(wanted) ?? (isZone(wanted) ? wanted : 'Etc/UTC');
+  zones.set(wanted, zone);
+  return zone;
 }
 
 function listHistory({ kit }: Press): readonly IssueDigest[] {
