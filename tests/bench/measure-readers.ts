@@ -19,15 +19,21 @@ export async function measureReaders(): Promise<readonly Row[]> {
   const press = makePress(readSample('full-morning'), kit);
   const readers = Array.from({ length: READERS }, (_, place) => sampleReader(place));
   const write = (list: readonly ReaderSnapshot[]): number => {
-    const start = performance.now();
+    const start = readCpu();
     for (const reader of list) writeMessage(press, reader, '<1@example.org>');
-    return performance.now() - start;
+    return readCpu() - start;
   };
   const first = write(readers.slice(0, 500));
   const rest = write(readers.slice(500));
   const beside = { what: 'the first 500, variants rendered', value: (first / 500) * 1_000 };
   const value = (rest / (READERS - 500)) * 1_000;
-  return [{ what: 'each further reader', unit: 'µs', value, target: { value: 60 }, beside }];
+  return [{ what: 'each further reader, processor time', unit: 'µs', value, target: { value: 60 }, beside }];
+}
+
+/** Milliseconds of processor time: what the machine does besides is not counted. */
+function readCpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 function sampleReader(place: number): ReaderSnapshot {
