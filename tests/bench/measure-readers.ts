@@ -27,7 +27,15 @@ export async function measureReaders(): Promise<readonly Row[]> {
   const rest = write(readers.slice(500));
   const beside = { what: 'the first 500, variants rendered', value: (first / 500) * 1_000 };
   const value = (rest / (READERS - 500)) * 1_000;
-  return [{ what: 'each further reader, processor time', unit: 'µs', value, target: { value: 60 }, beside }];
+  return [
+    {
+      what: 'each further reader, processor time',
+      unit: 'µs',
+      value,
+      target: { value: 60 },
+      beside,
+    },
+  ];
 }
 
 /** Milliseconds of processor time: what the machine does besides is not counted. */
