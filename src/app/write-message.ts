@@ -28,6 +28,8 @@ export interface Press {
   readonly variants: Map<string, Email>;
   /** Variants by reading, so that a reader like one before costs nothing. */
   readonly readings: Map<string, string>;
+  /** What the clocks of a zone show in a minute: looking costs more than all the rest. */
+  readonly clocks: Map<string, Pick<Reading, 'isOlder' | 'partOfDay'>>;
 }
 
 /** Opens the press of an issue: with the templates frozen with it, or for a draft with those on disk. */
@@ -41,7 +43,7 @@ export async function openPress(app: App, newsletter: Newsletter, issue: Issue):
 
 /** A press that has printed nothing yet. */
 export function makePress(document: IssueDocument, kit: PressKit): Press {
-  return { document, kit, variants: new Map(), readings: new Map() };
+  return { document, kit, variants: new Map(), readings: new Map(), clocks: new Map() };
 }
 
 /** What one reader gets: a pure function of the press and their snapshot, so a retry has the same bytes. */
@@ -127,17 +129,29 @@ function chooseGreetedName(name: string): string {
   return clean.length > LONGEST_NAME ? '' : clean;
 }
 
-function chooseReading({ document, kit }: Press, reader: ReaderSnapshot): Reading {
+function chooseReading(press: Press, reader: ReaderSnapshot): Reading {
   const preferences = reader.preferences ?? NO_PREFERENCES;
-  const zone = isZone(reader.zone) ? reader.zone : 'Etc/UTC';
+  const { kit } = press;
   return {
     language: chooseLanguage(kit.catalogues, reader.language),
     look: kit.otherLooks?.[preferences.look ?? ''] ? (preferences.look ?? '') : kit.look,
     preferences,
-    isOlder: document.date < localDateAt(zone, reader.date),
-    partOfDay: partOfDayAt(localTimeAt(zone, reader.date)),
+    ...readClock(press, reader),
     ...(reader.lastReceived === undefined ? {} : { lastReceived: reader.lastReceived }),
   };
+}
+
+function readClock({ document, clocks }: Press, reader: ReaderSnapshot) {
+  const minute = `${reader.zone} ${reader.date.slice(0, 16)}`;
+  const known = clocks.get(minute);
+  if (known) return known;
+  const zone = isZone(reader.zone) ? reader.zone : 'Etc/UTC';
+  const clock = {
+    isOlder: document.date < localDateAt(zone, reader.date),
+    partOfDay: partOfDayAt(localTimeAt(zone, reader.date)),
+  };
+  remember(clocks, MOST_READINGS, [minute, clock]);
+  return clock;
 }
 
 function listHistory({ kit }: Press): readonly IssueDigest[] {

@@ -18,7 +18,7 @@ export type Letter =
     };
 
 /** What a new reader may read until their first issue comes. */
-export interface LatestIssue {
+interface LatestIssue {
   readonly date: LocalDate;
   readonly headline: string;
   readonly summary: string;

@@ -110,8 +110,7 @@ export function composeIssueView(
   const furniture = chooseFurniture(kit.catalogues, tailored.language);
   const links = listLinks(tailored);
   const storyLanguage = primaryLanguage(document.newsletter.language);
-  const frame = { furniture, storyLanguage, links };
-  const view = (story: IssueStory): StoryView => composeStory(story, frame);
+  const view = (story: IssueStory) => composeStory(story, { furniture, storyLanguage, links });
   const { numberOfTheDay: number, quoteOfTheDay: quote } = document;
   return {
     ...composeFrame(document, furniture),

@@ -1,7 +1,7 @@
 /** One thing measured, beside something public that was measured in the same run. */
 export interface Row {
   readonly what: string;
-  readonly unit: 'ms' | 'MiB';
+  readonly unit: 'ms' | 'µs' | 'MiB';
   readonly value: number;
   /** The most it should be: a value in `unit`, or so many times what stands beside it. */
   readonly target: { readonly value: number } | { readonly ratio: number } | null;

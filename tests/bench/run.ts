@@ -1,12 +1,14 @@
 import { measureDemo } from './measure-demo.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureMorning } from './measure-morning.ts';
+import { measureReaders } from './measure-readers.ts';
 import { measureStart } from './measure-start.ts';
 import { printRows, type Row } from './print-rows.ts';
 
 const BENCHES: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>> = {
   start: measureStart,
   morning: measureMorning,
+  readers: measureReaders,
   demo: measureDemo,
   memory: measureMemory,
 };
