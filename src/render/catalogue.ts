@@ -32,9 +32,18 @@ export function chooseLanguage(
 
 /** A phrase that counts something, in the plural form its language has for `count` (CLDR plural rules). */
 export function renderCount(furniture: Furniture, key: string, count: number): string {
-  const form = new Intl.PluralRules(furniture.language).select(count);
+  const form = choosePlurals(furniture.language).select(count);
   const pattern = furniture.words[`${key}_${form}`] ?? furniture.words[`${key}_other`] ?? '';
   return renderPhrase(pattern, { count: String(count) });
+}
+
+const plurals = new Map<string, Intl.PluralRules>();
+
+/** Making the rules of a language costs more than rendering a story. */
+function choosePlurals(language: string): Intl.PluralRules {
+  const rules = plurals.get(language) ?? new Intl.PluralRules(language);
+  plurals.set(language, rules);
+  return rules;
 }
 
 /** A phrase with its `{{places}}` filled in. */

@@ -97,10 +97,9 @@ function toFigure([currency = '', digits = '', unit = '']: readonly (
   return { text: `${currency}${trimmed}${gap}${unit}`, digits: trimmed };
 }
 
-/** NaN for what cannot be told in its language: "1.234" is a thousand in some and one in others. */
+/** "1.234" is more than a thousand in some languages and little more than one in others. */
 function parseDigits(digits: string, language: string): number {
-  const parts = new Intl.NumberFormat(language).formatToParts(12_345.6);
-  const decimal = parts.find(({ type }) => type === 'decimal')?.value ?? '.';
+  const decimal = /^(az|de|es|fr|it|nl|pt|tr)\b/.test(language) ? ',' : '.';
   const plain = digits
     .replaceAll(decimal, '#')
     .replace(/[.,\s]/g, '')

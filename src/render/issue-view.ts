@@ -107,6 +107,7 @@ export function composeIssueView(
   tailored: TailoredIssue,
 ): IssueView {
   const { document } = tailored;
+  const { language } = document.newsletter;
   const furniture = chooseFurniture(kit.catalogues, tailored.language);
   const links = listLinks(tailored);
   const storyLanguage = primaryLanguage(document.newsletter.language);
@@ -127,10 +128,7 @@ export function composeIssueView(
       figure: cleanText(number.figure),
       sentence: cleanText(number.sentence),
       source: composeSource(number.source, links),
-      chart:
-        kit.charts === false
-          ? null
-          : composeChart(number, { language: document.newsletter.language, furniture }),
+      chart: kit.charts === false ? null : composeChart(number, { language, furniture }),
     },
     quoteOfTheDay: quote && {
       quote: cleanText(quote.quote),

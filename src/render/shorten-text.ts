@@ -6,8 +6,12 @@ export function countCharacters(text: string): number {
   return splitCharacters(text).length;
 }
 
+/** Letters, digits and signs that never join with what stands beside them. */
+const SINGLE = /^[\u0020-\u007e\u00a1-\u02ff\u2010-\u2027]*$/;
+
 /** The characters a person would count, an emoji or an accented letter as one. */
 export function splitCharacters(text: string): readonly string[] {
+  if (SINGLE.test(text)) return Array.from(text);
   return Array.from(characters.segment(text), (part) => part.segment);
 }
 

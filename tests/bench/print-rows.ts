@@ -1,7 +1,7 @@
 /** One thing measured, beside something public that was measured in the same run. */
 export interface Row {
   readonly what: string;
-  readonly unit: 'ms' | 'µs' | 'MiB';
+  readonly unit: 'ms' | 'µs' | 'MiB' | 'KB';
   readonly value: number;
   /** The most it should be: a value in `unit`, or so many times what stands beside it. */
   readonly target: { readonly value: number } | { readonly ratio: number } | null;
@@ -52,5 +52,6 @@ function isReached({ target, value, beside }: Row): boolean {
 }
 
 function round(value: number): string {
+  if (value < 0.1) return value.toFixed(3);
   return value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en');
 }

@@ -1,0 +1,125 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { IssueDocument } from '../../src/domain/issue.ts';
+import { fillHtml, fillText } from '../../src/domain/slots.ts';
+import type { TemplateKit } from '../../src/render/compile-templates.ts';
+import { renderIssue } from '../../src/render/render-issue.ts';
+import { compileLook, LOOKS, makeShowcase } from '../browser/showcase-mail.ts';
+import { findMedian, printRows, type Row } from './print-rows.ts';
+
+const STORIES = 25;
+const ROUNDS = 200;
+const COLD_ROUNDS = 5;
+const READER = { readerAddress: 'ada@example.org', unsubscribeUrl: 'https://example.org/u/ada' };
+
+const MORNING = makeMorning();
+
+const [, , kitFile] = process.argv;
+if (kitFile === undefined) printRows(await measureMail());
+else {
+  const kit = readKit(kitFile);
+  console.log(String(timeOnce(() => print(kit))));
+}
+
+/** What an issue of 25 stories costs, each beside what it would cost to do it the plain way. */
+async function measureMail(): Promise<readonly Row[]> {
+  const kit = await compileLook('broadsheet');
+  const email = print(kit);
+  const warm = timeMany(() => print(kit));
+  const fill = timeMany(() => [fillHtml(email.html, READER), fillText(email.text, READER)]);
+  const mjml = await timeMjml();
+  const ms = { unit: 'ms' } as const;
+  return [
+    {
+      ...ms,
+      what: 'first rendering of a new process',
+      value: measureCold(kit),
+      target: { value: 150 },
+      beside: { what: 'MJML, the bare template', value: mjml },
+    },
+    {
+      ...ms,
+      what: 'a variant, rendered',
+      value: warm,
+      target: { value: 3 },
+      beside: { what: 'MJML, the bare template', value: mjml },
+    },
+    {
+      ...ms,
+      what: 'one more reader of it',
+      value: fill,
+      target: { value: 0.06 },
+      beside: { what: 'rendered anew', value: warm },
+    },
+    ...(await Promise.all(LOOKS.map(async (look) => weigh(look, await compileLook(look))))),
+  ];
+}
+
+function weigh(look: string, kit: TemplateKit): Row {
+  const value = Buffer.byteLength(print(kit).html) / 1024;
+  const beside = { what: 'where Gmail clips', value: 102 };
+  return { what: `HTML, ${look}`, unit: 'KB', value, target: { value: 45 }, beside };
+}
+
+function print(kit: TemplateKit) {
+  return renderIssue(kit, { document: MORNING, language: 'en', isOlder: false });
+}
+
+/** Every block there is, and 25 stories. */
+function makeMorning(): IssueDocument {
+  const base = makeShowcase();
+  const stories = base.sections.flatMap((section) => section.stories);
+  const extra = stories.slice(0, STORIES - base.counts.stories);
+  const [first, ...others] = base.sections;
+  if (!first) throw new Error('the sample has sections');
+  return { ...base, sections: [{ ...first, stories: [...first.stories, ...extra] }, ...others] };
+}
+
+function measureCold(kit: TemplateKit): number {
+  const folder = mkdtempSync(join(tmpdir(), 'daybrief-bench-'));
+  const file = join(folder, 'kit.json');
+  try {
+    writeFileSync(file, JSON.stringify(kit));
+    const args = [fileURLToPath(import.meta.url), file];
+    const times = Array.from({ length: COLD_ROUNDS }, () =>
+      Number(execFileSync(process.execPath, args, { encoding: 'utf8' })),
+    );
+    return findMedian(times);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function readKit(file: string): TemplateKit {
+  return JSON.parse(readFileSync(file, 'utf8')) as TemplateKit;
+}
+
+async function timeMjml(): Promise<number> {
+  const { default: mjml2html } = await import('mjml');
+  const source = readFileSync(new URL('../../templates/issue.mjml', import.meta.url), 'utf8');
+  const bare = source.replace(/ [\w-]+="\{\{look\.\w+\}\}"/g, '');
+  const times: number[] = [];
+  for (let round = 0; round < COLD_ROUNDS; round++) {
+    const start = process.cpuUsage();
+    await mjml2html(bare);
+    const { user, system } = process.cpuUsage(start);
+    times.push((user + system) / 1000);
+  }
+  return findMedian(times);
+}
+
+function timeMany(work: () => unknown): number {
+  timeOnce(work);
+  return timeOnce(() => Array.from({ length: ROUNDS }, work)) / ROUNDS;
+}
+
+/** Milliseconds of the processor, so that a busy machine does not count. */
+function timeOnce(work: () => unknown): number {
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
