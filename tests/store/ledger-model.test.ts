@@ -56,7 +56,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       milliseconds: fc.constantFrom(1_000, 31_000, 120_000, 86_400_000, -86_400_000),
     }),
   },
-) as fc.Arbitrary<Step>;
+);
 
 test('Two instances with crashes, lost replies, pauses and jumping clocks: no message is taken twice, and no row lies', async () => {
   await fc.assert(
