@@ -8,7 +8,7 @@ import {
   renewLeases,
   type ClaimedDelivery,
 } from '../store/deliveries.ts';
-import { findIssue, moveIssue } from '../store/issues.ts';
+import { cancelIssue, findIssue, moveIssue } from '../store/issues.ts';
 import { isIssueSettled, sumDeliveries } from '../store/ledger.ts';
 import { findStoreId } from '../store/meta.ts';
 import { openGroupCommit } from '../store/open-group-commit.ts';
@@ -57,9 +57,16 @@ async function concludeRun({ app, issue, sentNow, problem }: Sending): Promise<S
     await moveIssue(app.store, issue.id, finish);
   }
   const { state, reason } = (await findIssue(app.store, issue)) ?? issue;
+  if (state === 'cancelled') await skipPutOff(app, issue, reason ?? state);
   const sums = await sumDeliveries(app.store, issue.id);
   app.log.info('issue.sent', { issue: issue.id, state, sentNow, ...sums });
   return { state, reason, sums, sentNow, problem };
+}
+
+/** A mail that was leaving when its issue was cancelled, and was put off by the server, waits no longer either. */
+async function skipPutOff(app: App, issue: Issue, reason: string): Promise<void> {
+  const cancel = { from: ['cancelled'], reason, isRolling: false, now: app.now() } as const;
+  await cancelIssue(app.store, issue, cancel);
 }
 
 async function keepLeases({ app, issue, leases }: Sending): Promise<void> {
