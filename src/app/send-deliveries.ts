@@ -9,6 +9,7 @@ import {
 } from '../store/deliveries.ts';
 import { moveIssue } from '../store/issues.ts';
 import { isIssueSettled, sumDeliveries } from '../store/ledger.ts';
+import type { Transport } from '../deliver/open-transport.ts';
 import { openGroupCommit } from '../store/open-group-commit.ts';
 import type { App } from './app.ts';
 import { judgeReader } from './judge-reader.ts';
@@ -37,6 +38,7 @@ export async function sendDeliveries(
     await Promise.all(lanes);
   } finally {
     clearInterval(renewal);
+    await ledger.close();
   }
   return await concludeRun(sending);
 }
@@ -65,17 +67,27 @@ async function keepLeases({ app, issue, leases }: Sending): Promise<void> {
 /** Claims and sends until nothing is due. The connection is opened for the first message. */
 async function runLane(sending: Sending): Promise<void> {
   let lane: Lane | null = null;
+  let isIdle = true;
   try {
     while (!isStopped(sending)) {
       const claimed = await claimBatch(sending);
-      if (claimed.length === 0) break;
-      lane ??= { transport: sending.options.openTransport(), recorded: Promise.resolve() };
-      await sendBatch(sending, lane, claimed);
+      // A row that was withdrawn at the last moment is due again.
+      if (claimed.length === 0 && isIdle) break;
+      lane ??= openLane(sending.options.openTransport());
+      isIdle = claimed.length === 0;
+      if (isIdle) await finishLane(lane);
+      else await sendBatch(sending, lane, claimed);
     }
-    await lane?.recorded;
+    if (lane) await finishLane(lane);
   } finally {
     await lane?.transport.close();
   }
+}
+
+async function finishLane(lane: Lane): Promise<void> {
+  await lane.before;
+  await lane.last;
+  await lane.recorded;
 }
 
 async function claimBatch(sending: Sending): Promise<readonly ClaimedDelivery[]> {
@@ -106,8 +118,18 @@ async function sendBatch(
   const lease = batch[0]?.lease;
   if (lease) sending.leases.add(lease);
   for (const claimed of batch) {
-    if (isStopped(sending)) await releaseDelivery(sending, claimed);
-    else await sendDelivery(sending, lane, claimed);
+    // The next message is written, signed and, where the server takes it, announced while the one before is under way.
+    await (lane.isProven ? lane.before : lane.last);
+    lane.before = lane.last;
+    lane.last = isStopped(sending)
+      ? releaseDelivery(sending, claimed)
+      : sendDelivery(sending, lane, claimed);
+    lane.last.catch(() => {}); // heard at the next message or at the lane's end
   }
-  if (lease) sending.leases.delete(lease);
+  if (lease) void lane.last.catch(() => {}).then(() => sending.leases.delete(lease));
+}
+
+function openLane(transport: Transport): Lane {
+  const done = Promise.resolve();
+  return { transport, isProven: false, before: done, last: done, recorded: done };
 }

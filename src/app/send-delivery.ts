@@ -28,6 +28,7 @@ export async function sendDelivery(
     sending.problem ??= `The mail server ${lane.transport.describe()} cannot be used: ${result.reply}`;
     return await releaseDelivery(sending, claimed);
   }
+  lane.isProven = true;
   lane.recorded = recordResult(sending, claimed, {
     result,
     transport: lane.transport.describe(),

@@ -8,7 +8,7 @@ import type { Press } from './write-message.ts';
 
 /** How a run of sending is done. */
 export interface SendOptions {
-  /** Opens one connection to wherever mail goes; each is used for one message at a time. */
+  /** Opens one connection to wherever mail goes; each takes its messages one after the other. */
   readonly openTransport: () => Transport;
   /** Who asked: `schedule` or `manual`; kept with every attempt. */
   readonly askedBy: 'schedule' | 'manual';
@@ -44,6 +44,11 @@ export interface Sending {
 /** One connection's part of a run. */
 export interface Lane {
   readonly transport: Transport;
+  /** True once the server has been spoken to: until then one message is under way at a time, not two. */
+  isProven: boolean;
+  /** The two messages under way, the older first. */
+  before: Promise<void>;
+  last: Promise<void>;
   /** The last result on its way to the ledger. The next message does not wait for it: its own hand-over is written later. */
   recorded: Promise<void>;
 }

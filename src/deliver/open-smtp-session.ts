@@ -72,7 +72,10 @@ function holdSession(
     readReply: (limit) => replies.next(limit),
     takeSurprise: () => replies.take(),
     judge,
-    drop: () => connection.close(),
+    drop() {
+      replies.end(new Error('the connection was closed'));
+      connection.close();
+    },
     async close() {
       if (!connection.destroyed) {
         void write('QUIT\r\n');
