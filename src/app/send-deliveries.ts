@@ -14,12 +14,13 @@ import { openGroupCommit } from '../store/open-group-commit.ts';
 import type { App } from './app.ts';
 import { judgeReader } from './judge-reader.ts';
 import { judgeReading } from './judge-reading.ts';
+import { openSupply, type Supply } from './open-supply.ts';
 import { releaseDelivery, sendDelivery } from './send-delivery.ts';
 import { isStopped, type Lane, type Sending, type SendOptions, type SendRun } from './sending.ts';
 import { openPress, snapshotReader } from './write-message.ts';
 
 const LEASE = 30 * SECOND;
-const CLAIM_AT_ONCE = 10;
+const MOST_CLAIMED = 100;
 
 /** Sends what is due of an issue that is in `sending`, over several connections, and finishes the issue when nothing waits. */
 export async function sendDeliveries(
@@ -30,12 +31,11 @@ export async function sendDeliveries(
   await recoverDeliveries(app.store, app.now());
   const press = await openPress(app, target.newsletter, target.issue);
   const ledger = openGroupCommit(app.store);
-  const shared = { leases: new Set<string>(), sentNow: 0, problem: null };
+  const shared = { leases: new Map<string, number>(), sentNow: 0, problem: null };
   const sending: Sending = { app, ...target, press, options, ledger, ...shared };
   const renewal = setInterval(() => void keepLeases(sending), LEASE / 3);
   try {
-    const lanes = Array.from({ length: app.settings.smtpConnections }, () => runLane(sending));
-    await Promise.all(lanes);
+    await runLanes(sending, app.settings.smtpConnections);
   } finally {
     clearInterval(renewal);
     await ledger.close();
@@ -58,25 +58,34 @@ async function concludeRun({ app, issue, sentNow, problem }: Sending): Promise<S
 
 async function keepLeases({ app, issue, leases }: Sending): Promise<void> {
   try {
-    await renewLeases(app.store, [...leases], addTime(app.now(), LEASE));
+    await renewLeases(app.store, [...leases.keys()], addTime(app.now(), LEASE));
   } catch {
     app.log.warn('lease.renewal_failed', { issue: issue.id });
   }
 }
 
-/** Claims and sends until nothing is due. The connection is opened for the first message. */
-async function runLane(sending: Sending): Promise<void> {
+async function runLanes(sending: Sending, count: number): Promise<void> {
+  const supply = openSupply(() => claimBatch(sending), count);
+  try {
+    await Promise.all(Array.from({ length: count }, () => runLane(sending, supply)));
+  } finally {
+    for (const claimed of supply.takeRest()) await releaseDelivery(sending, claimed);
+  }
+}
+
+/** Sends until nothing is due. The connection is opened for the first message. */
+async function runLane(sending: Sending, supply: Supply): Promise<void> {
   let lane: Lane | null = null;
   let isIdle = true;
   try {
     while (!isStopped(sending)) {
-      const claimed = await claimBatch(sending);
+      const claimed = await supply.next();
       // A row that was withdrawn at the last moment is due again.
       if (claimed.length === 0 && isIdle) break;
       lane ??= openLane(sending.options.openTransport());
       isIdle = claimed.length === 0;
+      for (const one of claimed) await startDelivery(sending, lane, one);
       if (isIdle) await finishLane(lane);
-      else await sendBatch(sending, lane, claimed);
     }
     if (lane) await finishLane(lane);
   } finally {
@@ -97,7 +106,12 @@ async function claimBatch(sending: Sending): Promise<readonly ClaimedDelivery[]>
     const { claimed, looked } = await ledger.write((store) =>
       claimDeliveries(
         store,
-        { issueId: issue.id, limit: CLAIM_AT_ONCE, leaseMs: LEASE, now },
+        {
+          issueId: issue.id,
+          limit: Math.min(MOST_CLAIMED, 10 * app.settings.smtpConnections),
+          leaseMs: LEASE,
+          now,
+        },
         {
           findSkipReason: (reader) =>
             judgeReader(app.settings, reader, now) ??
@@ -106,27 +120,32 @@ async function claimBatch(sending: Sending): Promise<readonly ClaimedDelivery[]>
         },
       ),
     );
-    if (claimed.length > 0 || looked === 0) return claimed;
+    const [first] = claimed;
+    if (first) sending.leases.set(first.lease, claimed.length);
+    if (first || looked === 0) return claimed;
   }
 }
 
-async function sendBatch(
+/** The next message is written, signed and, where the server takes it, announced while the one before is under way. */
+async function startDelivery(
   sending: Sending,
   lane: Lane,
-  batch: readonly ClaimedDelivery[],
+  claimed: ClaimedDelivery,
 ): Promise<void> {
-  const lease = batch[0]?.lease;
-  if (lease) sending.leases.add(lease);
-  for (const claimed of batch) {
-    // The next message is written, signed and, where the server takes it, announced while the one before is under way.
-    await (lane.isProven ? lane.before : lane.last);
-    lane.before = lane.last;
-    lane.last = isStopped(sending)
-      ? releaseDelivery(sending, claimed)
-      : sendDelivery(sending, lane, claimed);
-    lane.last.catch(() => {}); // heard at the next message or at the lane's end
-  }
-  if (lease) void lane.last.catch(() => {}).then(() => sending.leases.delete(lease));
+  await (lane.isProven ? lane.before : lane.last);
+  lane.before = lane.last;
+  const work = isStopped(sending)
+    ? releaseDelivery(sending, claimed)
+    : sendDelivery(sending, lane, claimed);
+  lane.last = work.finally(() => endLease(sending, claimed));
+  lane.last.catch(() => {}); // heard at the next message or at the lane's end
+}
+
+/** A lease is kept alive as long as one of its rows is under way. */
+function endLease({ leases }: Sending, { lease }: ClaimedDelivery): void {
+  const left = (leases.get(lease) ?? 0) - 1;
+  if (left > 0) leases.set(lease, left);
+  else leases.delete(lease);
 }
 
 function openLane(transport: Transport): Lane {

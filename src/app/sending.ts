@@ -35,8 +35,8 @@ export interface Sending {
   readonly options: SendOptions;
   /** Every write to the ledger goes through it, so that the lanes wait for the disk together. */
   readonly ledger: GroupCommit;
-  /** Lease tokens to be kept alive. */
-  readonly leases: Set<string>;
+  /** Lease tokens to be kept alive, with the number of rows they hold. */
+  readonly leases: Map<string, number>;
   sentNow: number;
   problem: string | null;
 }

@@ -70,7 +70,9 @@ export function openSmtpTransport(server: SmtpServer, options: SmtpOptions) {
     // Written and signed while the message before is under way.
     const packing = packMessage(message, options.signer);
     packing.catch(() => {}); // heard in its turn
-    return await turns.takeTurn(async (turn) => sendParcel(await packing, { commitHandOver, ...turn }));
+    return await turns.takeTurn(async (turn) =>
+      sendParcel(await packing, { commitHandOver, ...turn }),
+    );
   }
 
   return {
