@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Issue } from '../domain/issue.ts';
-import { addTime, SECOND } from '../domain/instant.ts';
+import { addTime, SECOND, timeBetween } from '../domain/instant.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
+import { findNextTurn } from '../domain/send-quota.ts';
 import {
   claimDeliveries,
   recoverDeliveries,
@@ -11,9 +13,11 @@ import { moveIssue } from '../store/issues.ts';
 import { isIssueSettled, sumDeliveries } from '../store/ledger.ts';
 import type { Transport } from '../deliver/open-transport.ts';
 import { openGroupCommit } from '../store/open-group-commit.ts';
+import type { Store } from '../store/open-store.ts';
 import type { App } from './app.ts';
 import { judgeReader } from './judge-reader.ts';
 import { judgeReading } from './judge-reading.ts';
+import { countAllowed, noteUse } from './plan-quota.ts';
 import { openSupply, type Supply } from './open-supply.ts';
 import { releaseDelivery, sendDelivery } from './send-delivery.ts';
 import { isStopped, type Lane, type Sending, type SendOptions, type SendRun } from './sending.ts';
@@ -32,7 +36,17 @@ export async function sendDeliveries(
   const press = await openPress(app, target.newsletter, target.issue);
   const ledger = openGroupCommit(app.store);
   const shared = { leases: new Map<string, number>(), sentNow: 0, problem: null };
-  const sending: Sending = { app, ...target, press, options, ledger, ...shared };
+  const transport = options.openTransport().describe();
+  const sending: Sending = {
+    app,
+    ...target,
+    press,
+    options,
+    ledger,
+    transport,
+    lastTurn: null,
+    ...shared,
+  };
   const renewal = setInterval(() => void keepLeases(sending), LEASE / 3);
   try {
     await runLanes(sending, app.settings.smtpConnections);
@@ -100,30 +114,31 @@ async function finishLane(lane: Lane): Promise<void> {
 }
 
 async function claimBatch(sending: Sending): Promise<readonly ClaimedDelivery[]> {
-  const { app, issue, newsletter, ledger } = sending;
   for (;;) {
-    const now = app.now();
-    const { claimed, looked } = await ledger.write((store) =>
-      claimDeliveries(
-        store,
-        {
-          issueId: issue.id,
-          limit: Math.min(MOST_CLAIMED, 10 * app.settings.smtpConnections),
-          leaseMs: LEASE,
-          now,
-        },
-        {
-          findSkipReason: (reader) =>
-            judgeReader(app.settings, reader, now) ??
-            judgeReading(issue.document, reader.preferences),
-          snapshotReader: (reader) => snapshotReader(app, newsletter, reader),
-        },
-      ),
-    );
+    const { claimed, looked } = await sending.ledger.write((store) => claimAllowed(sending, store));
     const [first] = claimed;
     if (first) sending.leases.set(first.lease, claimed.length);
     if (first || looked === 0) return claimed;
   }
+}
+
+/** As many as the mail server's quota has room for; they count as sent from here on. */
+async function claimAllowed(sending: Sending, store: Store) {
+  const { app, issue, newsletter, transport } = sending;
+  const now = app.now();
+  const allowed = await countAllowed(app, store, { transport, now });
+  const limit = Math.min(MOST_CLAIMED, 10 * app.settings.smtpConnections, allowed);
+  const found = await claimDeliveries(
+    store,
+    { issueId: issue.id, limit, leaseMs: LEASE, now },
+    {
+      findSkipReason: (reader) =>
+        judgeReader(app.settings, reader, now) ?? judgeReading(issue.document, reader.preferences),
+      snapshotReader: (reader) => snapshotReader(app, newsletter, reader),
+    },
+  );
+  await noteUse(app, store, { transport, now, count: found.claimed.length });
+  return found;
 }
 
 /** The next message is written, signed and, where the server takes it, announced while the one before is under way. */
@@ -133,12 +148,23 @@ async function startDelivery(
   claimed: ClaimedDelivery,
 ): Promise<void> {
   await (lane.isProven ? lane.before : lane.last);
+  await keepPace(sending);
   lane.before = lane.last;
   const work = isStopped(sending)
     ? releaseDelivery(sending, claimed)
     : sendDelivery(sending, lane, claimed);
   lane.last = work.finally(() => endLease(sending, claimed));
   lane.last.catch(() => {}); // heard at the next message or at the lane's end
+}
+
+/** Waits for a message's turn at the pace the mail server asks for, over all connections. */
+async function keepPace(sending: Sending): Promise<void> {
+  const { app, options, lastTurn } = sending;
+  const now = app.now();
+  sending.lastTurn = findNextTurn(app.settings.mail.quota.second, lastTurn, now);
+  const delay = timeBetween(now, sending.lastTurn);
+  const { signal } = options;
+  if (delay > 0) await wait(delay, undefined, signal && { signal }).catch(() => {});
 }
 
 /** A lease is kept alive as long as one of its rows is under way. */

@@ -11,6 +11,7 @@ import type { ClaimedDelivery } from '../store/deliveries.ts';
 import { recordHandOver, recordSendResult, releaseClaim } from '../store/hand-overs.ts';
 import { saveSuppression } from '../store/suppressions.ts';
 import { chooseReturnPath } from './choose-return-path.ts';
+import { noteUse } from './plan-quota.ts';
 import type { Lane, Sending } from './sending.ts';
 import { writeMessage } from './write-message.ts';
 
@@ -42,7 +43,11 @@ export async function sendDelivery(
 
 /** Gives a claimed row back untouched. */
 export async function releaseDelivery(sending: Sending, claimed: ClaimedDelivery): Promise<void> {
-  await sending.ledger.write((store) => releaseClaim(store, claimed));
+  const { app, ledger, transport } = sending;
+  await ledger.write(async (store) => {
+    await releaseClaim(store, claimed);
+    await noteUse(app, store, { transport, now: app.now(), count: -1 });
+  });
 }
 
 /** What the server said, or `withdrawn` when at the gate the message was not to be sent any more. */

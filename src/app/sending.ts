@@ -1,4 +1,5 @@
 import type { LedgerSums } from '../domain/delivery.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import type { Transport } from '../deliver/open-transport.ts';
@@ -37,6 +38,10 @@ export interface Sending {
   readonly ledger: GroupCommit;
   /** Lease tokens to be kept alive, with the number of rows they hold. */
   readonly leases: Map<string, number>;
+  /** Where mail goes; its quota is counted under this name. */
+  readonly transport: string;
+  /** When the last message had its turn, at an even pace. */
+  lastTurn: Instant | null;
   sentNow: number;
   problem: string | null;
 }

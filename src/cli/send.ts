@@ -5,6 +5,7 @@ import { describeCount } from '../domain/describe-count.ts';
 import type { LedgerSums } from '../domain/delivery.ts';
 import { BriefingError } from '../domain/briefing-error.ts';
 import type { Issue } from '../domain/issue.ts';
+import type { QuotaPlan } from '../domain/send-quota.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import { act, parseCount, withApp, type GlobalFlags } from './command-context.ts';
 import { askYes, print, printJson, startProgress, tell } from './terminal.ts';
@@ -31,6 +32,9 @@ async function send(flags: GlobalFlags & SendFlags, name: string): Promise<numbe
     const target = await findNamedIssue(app, name, flags.newsletter);
     const planned = await planSend(app, target.issue);
     if (flags.dryRun) return await showPlan(app, { ...target, planned }, flags);
+    const { planQuota } = await import('../app/plan-quota.ts');
+    const quota = await planQuota(app, planned.waiting);
+    if (quota && planned.waiting > 0) tell(describeQuota(quota));
     const confirmed = await confirm(planned, flags);
     return await sendNow(app, { ...target, confirmed }, flags);
   });
@@ -43,18 +47,26 @@ async function showPlan(
   flags: GlobalFlags,
 ): Promise<number> {
   const { checkIssue } = await import('../app/check-issue.ts');
+  const { planQuota } = await import('../app/plan-quota.ts');
   const { issue, planned } = plan;
+  const quota = await planQuota(app, planned.waiting);
   const findings = await checkIssue(app, plan.newsletter, issue);
   const blockers = findings.filter((finding) => finding.level === 'blocker');
   const name = `${issue.newsletter}/${issue.date}`;
-  if (flags.json) printJson({ issue: name, isDryRun: true, ...planned, blockers });
+  if (flags.json) printJson({ issue: name, isDryRun: true, ...planned, quota, blockers });
   else {
     print(
       `${name} is ${planned.state}. ${planned.waiting} of ${planned.audience} readers would be mailed now. Nothing was sent.`,
     );
+    if (quota) print(describeQuota(quota));
     for (const { message, fix } of blockers) print(`✗ blocker: ${message} ${fix}`);
   }
   return blockers.length > 0 ? 3 : 0;
+}
+
+/** What exceeds the mail server's limits is said before anything is sent. */
+function describeQuota({ now, today, lastAt }: QuotaPlan): string {
+  return `Within the mail server's limits ${now} can go at once and ${today} within 24 hours; the last one about ${lastAt.slice(0, 16).replace('T', ' ')} UTC. What has to wait is sent by "daybrief run", or by this command again later.`;
 }
 
 async function confirm(planned: PlannedSend, flags: GlobalFlags & SendFlags): Promise<number> {

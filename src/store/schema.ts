@@ -76,6 +76,7 @@ export interface Schema {
     created_at: string;
   };
   deliveries: DeliveryRow;
+  transport_use: { transport: string; slot: string; count: number };
   bounces: BounceRow;
   attempts: {
     delivery_id: string;
