@@ -1,9 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { designShape, toDesign } from './design-config.ts';
 import { BriefingError } from './domain/briefing-error.ts';
 import { USUAL_RULES } from './domain/editorial-rules.ts';
+import { isHolidayText, parseCalendar } from './domain/holiday.ts';
 import { isLocalTime, isZone, type Weekday } from './domain/local-time.ts';
 import type { Newsletter } from './domain/newsletter.ts';
 import { findAddressFault } from './domain/subscriber.ts';
@@ -95,6 +97,9 @@ const newsletterShape = z
     images: z.boolean().default(true),
     themes: z.array(themeShape).min(1),
     default_theme: slug.nullable().default(null),
+    editors: z.array(address).default([]),
+    reader_time: z.enum(['newsletter', 'own']).default('newsletter'),
+    holidays: z.array(z.string().min(1)).default([]),
     feeds: z.array(feedShape).default([]),
   })
   .refine(
@@ -158,6 +163,8 @@ function toConfigured(item: z.infer<typeof newsletterShape>, folder: string): Co
     minutes,
     outlet_cap,
     design,
+    reader_time,
+    holidays,
     ...same
   } = item;
   return {
@@ -173,6 +180,8 @@ function toConfigured(item: z.infer<typeof newsletterShape>, folder: string): Co
       ...(images ? {} : { hasImages: false }),
       defaultTheme: default_theme,
       rules: { excludedWords: exclude, languages, interests, minutes, outletCap: outlet_cap },
+      readerTime: reader_time,
+      holidays: holidays.flatMap((text) => readHolidays(text, folder)),
       isPaused: false,
     },
     feeds: feeds.map(({ fetch_pages, headline_only, ...feed }) => ({
@@ -182,4 +191,24 @@ function toConfigured(item: z.infer<typeof newsletterShape>, folder: string): Co
       fetchPages: fetch_pages,
     })),
   };
+}
+
+/** A date as it is, or the days of a calendar file beside daybrief.yaml. */
+function readHolidays(text: string, folder: string): readonly string[] {
+  if (isHolidayText(text)) return [text];
+  if (!/\.ics$/i.test(text)) {
+    throw new BriefingError(
+      'invalid',
+      `The holiday "${text}" is no date. Write it as "2026-12-24", as "12-25" for every year, or name a calendar file that ends in .ics.`,
+    );
+  }
+  const file = resolve(folder, text);
+  if (!existsSync(file))
+    throw new BriefingError('invalid', `There is no calendar file ${file}. Check the path.`);
+  const { days, faults } = parseCalendar(readFileSync(file, 'utf8'));
+  if (faults.length === 0) return days;
+  throw new BriefingError(
+    'invalid',
+    `The calendar ${file} is not understood: ${faults.slice(0, 5).join('; ')}. Take these events out, or write their dates into "holidays:".`,
+  );
 }

@@ -1,8 +1,10 @@
 import { schedule } from 'node-cron';
 import type { App } from './app/app.ts';
 import { gatherFeeds } from './app/gather-feeds.ts';
+import { queueDueNotices } from './app/queue-due-notices.ts';
 import { readBounceMailbox } from './app/read-bounce-mailbox.ts';
 import { buildDueIssues, freezeDueIssues, sendDueIssues } from './app/run-due-work.ts';
+import { sendQueuedMail } from './app/send-queued-mail.ts';
 
 /** The running clock. */
 export interface Scheduler {
@@ -51,6 +53,8 @@ async function runMorning(app: App, signal?: AbortSignal): Promise<void> {
   await buildDueIssues(app);
   await freezeDueIssues(app);
   await sendDueIssues(app, signal);
+  await queueDueNotices(app);
+  await sendQueuedMail(app, signal);
 }
 
 /** A lane never overlaps itself: a tick that finds the last one busy is dropped, the next one asks the store again. */

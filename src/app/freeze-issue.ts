@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BriefingError } from '../domain/briefing-error.ts';
-import { addTime, MINUTE, type Instant } from '../domain/instant.ts';
 import type { Issue } from '../domain/issue.ts';
 import { makeMessageId } from '../domain/message-id.ts';
-import type { LocalDate } from '../domain/local-time.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import { queueDeliveries } from '../store/audience.ts';
 import { findIssue, freezeIssue as freezeStoredIssue } from '../store/issues.ts';
@@ -11,13 +9,7 @@ import type { App } from './app.ts';
 import { checkIssue } from './check-issue.ts';
 import { listThreadStories } from './list-thread-stories.ts';
 import { loadPressKit } from './load-press-kit.ts';
-
-/** When the frozen issue goes out: at once, or at a slot that counts as the readers' mail of that date. */
-export interface FreezePlan {
-  readonly notBefore: Instant;
-  readonly localDate: LocalDate | null;
-  readonly deadline: Instant;
-}
+import type { FreezePlan } from './plan-readers.ts';
 
 /**
  * Freezes a draft that passes preflight: document, templates and look are stored together and hashed; then every active
@@ -33,12 +25,6 @@ export async function freezeIssue(
   if (!issue?.contentHash) throw changedMeanwhile(draft.issue);
   await queueAudience(app, draft.newsletter, { issue, plan });
   return issue;
-}
-
-/** The plan of an issue sent by hand: at once, on nobody's timetable. */
-export function planSendNow(newsletter: Newsletter, now: Instant): FreezePlan {
-  const deadline = addTime(now, newsletter.deadlineMinutes * MINUTE);
-  return { notBefore: now, localDate: null, deadline };
 }
 
 async function freezeDraft(
@@ -79,7 +65,8 @@ function hashContent(issue: Issue, templates: string): string {
   return hash.digest('hex');
 }
 
-async function queueAudience(
+/** Gives every active reader of a frozen issue a row; nobody is added once the audience is complete. */
+export async function queueAudience(
   app: App,
   newsletter: Newsletter,
   frozen: { issue: Issue; plan: FreezePlan },
@@ -87,8 +74,7 @@ async function queueAudience(
   if (frozen.issue.state !== 'frozen' && frozen.issue.state !== 'sending') return;
   const domain = newsletter.sender.address.split('@').at(-1) ?? 'localhost';
   await queueDeliveries(app.store, frozen.issue, {
-    notBefore: frozen.plan.notBefore,
-    localDate: frozen.plan.localDate,
+    planReader: frozen.plan.planReader,
     makeMessageId: (subscriptionId) => makeMessageId(frozen.issue.id, subscriptionId, domain),
     now: app.now(),
   });

@@ -120,6 +120,9 @@ newsletters:
     deadline_minutes: 240     # a late issue is still sent for so long
     missed_run: roll          # after that: roll its stories into the next issue, or skip them
     minimum_stories: 3        # on a quieter day nothing is sent
+    # editors: [you@example.org]   # they get each issue first, and proofs and reports
+    # reader_time: own             # each reader at this time of their own zone
+    # holidays: ["12-25"]           # no issue on these days; or the path of an .ics file
     look: broadsheet
     postal_address: ""        # printed in the footer; the law of many countries asks for it
     images: true              # false: no pictures

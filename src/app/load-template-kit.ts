@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BriefingError } from '../domain/briefing-error.ts';
 import type { Letter } from '../domain/letter.ts';
@@ -76,4 +77,13 @@ export async function loadLetterKit(
 ): Promise<TemplateKit> {
   const sources = await readTemplates(templatesFolder(app), kind);
   return await compileTemplates(sources, chooseLook(sources, look), { ...(design && { design }) });
+}
+
+/** The templates of notices, compiled for a look; a folder of own templates without them has the built-in ones. */
+export async function loadNoticeKit(app: App, look: string): Promise<TemplateKit> {
+  const own = templatesFolder(app);
+  const hasOwn = existsSync(join(own, 'notice.mjml'));
+  const sources = await readTemplates(hasOwn ? own : join(PACKAGE_ROOT, 'templates'), 'notice');
+  const isKnown = Object.hasOwn(sources.looks, look);
+  return await compileTemplates(sources, chooseLook(sources, isKnown ? look : 'broadsheet'));
 }

@@ -1,12 +1,13 @@
 import type { LedgerSums } from '../domain/delivery.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { IssueState } from '../domain/issue.ts';
+import type { Issue, IssueState } from '../domain/issue.ts';
 import type { LocalDate } from '../domain/local-time.ts';
 import { findNextMorning } from '../domain/schedule.ts';
 import { listFeeds } from '../store/feeds.ts';
 import { findIssue, listIssues } from '../store/issues.ts';
 import { findNextDue, sumDeliveries } from '../store/ledger.ts';
 import { listNewsletters } from '../store/newsletters.ts';
+import { findSendFacts } from '../store/sends.ts';
 import { countReaders } from '../store/subscribers.ts';
 import type { App } from './app.ts';
 
@@ -37,6 +38,10 @@ export interface IssueStatus extends LedgerSums {
   readonly stories: number;
   readonly contentHash: string | null;
   readonly nextDue: Instant | null;
+  /** Why a person holds an issue that is not being sent yet; null when nobody does. */
+  readonly held: string | null;
+  /** Nothing leaves before it; null when there is no hold, or it is over. */
+  readonly holdUntil: Instant | null;
 }
 
 /** What happens next, for every newsletter. */
@@ -75,16 +80,29 @@ export async function readIssueStatuses(
   newsletter?: string,
 ): Promise<readonly IssueStatus[]> {
   const statuses: IssueStatus[] = [];
-  for (const issue of await listIssues(app.store, newsletter)) {
-    statuses.push({
-      issue: `${issue.newsletter}/${issue.date}`,
-      state: issue.state,
-      reason: issue.reason,
-      stories: issue.document.counts.stories,
-      contentHash: issue.contentHash,
-      nextDue: await findNextDue(app.store, issue.id),
-      ...(await sumDeliveries(app.store, issue.id)),
-    });
-  }
+  for (const issue of await listIssues(app.store, newsletter))
+    statuses.push(await describeIssue(app, issue));
   return statuses;
+}
+
+/** How one issue stands now, whatever was known of it before. */
+export async function readIssueStatus(app: App, issue: Issue): Promise<IssueStatus> {
+  return await describeIssue(app, (await findIssue(app.store, issue)) ?? issue);
+}
+
+async function describeIssue(app: App, issue: Issue): Promise<IssueStatus> {
+  const { held, holdUntil } = await findSendFacts(app.store, issue.id);
+  const isOnHold = issue.state === 'sending' && holdUntil !== null && holdUntil > app.now();
+  const isOpen = issue.state === 'draft' || issue.state === 'frozen';
+  return {
+    issue: `${issue.newsletter}/${issue.date}`,
+    state: issue.state,
+    reason: issue.reason,
+    stories: issue.document.counts.stories,
+    contentHash: issue.contentHash,
+    nextDue: await findNextDue(app.store, issue.id),
+    held: isOpen ? held : null,
+    holdUntil: isOnHold ? holdUntil : null,
+    ...(await sumDeliveries(app.store, issue.id)),
+  };
 }

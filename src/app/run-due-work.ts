@@ -8,13 +8,20 @@ import {
   dropArticles,
   findIssue,
   listIssuesInState,
+  findDeadline,
   moveIssue,
 } from '../store/issues.ts';
-import { findNewsletterStart, listNewsletters } from '../store/newsletters.ts';
+import { findNextDue } from '../store/ledger.ts';
+import { findNewsletter, findNewsletterStart, listNewsletters } from '../store/newsletters.ts';
+import { beginSend } from '../store/sends.ts';
 import type { App } from './app.ts';
 import { buildIssue } from './build-issue.ts';
-import { freezeIssue } from './freeze-issue.ts';
+import { freezeIssue, queueAudience } from './freeze-issue.ts';
 import { openMail } from './open-mail.ts';
+import { isHeld } from './pause-send.ts';
+import { planMorningSend, planSendNow } from './plan-readers.ts';
+import { queueFailureAlert } from './queue-due-notices.ts';
+import { findRestoredAt, isRestored } from './restored-store.ts';
 import { sendDeliveries } from './send-deliveries.ts';
 
 const DAYS_BACK = 7;
@@ -26,6 +33,7 @@ export async function buildDueIssues(app: App): Promise<void> {
     const issue = await findMorningIssue(app, newsletter, morning);
     if (app.now() >= morning.deadline) await settleMissed(app, { newsletter, issue }, morning);
     else if (!issue || (isUnfrozen(issue) && issue.builtAt < morning.cutOff)) {
+      if (issue?.state === 'skipped' && (await isHeld(app, issue))) return;
       await buildIssue(app, newsletter, morning.date);
     }
   });
@@ -43,19 +51,16 @@ export async function freezeDueIssues(app: App): Promise<void> {
     if (now < morning.freeze || now >= morning.deadline) return;
     const issue = await findMorningIssue(app, newsletter, morning);
     if (issue?.state !== 'draft' && issue?.state !== 'frozen') return;
-    const plan = { notBefore: morning.slot, localDate: morning.date, deadline: morning.deadline };
-    await freezeIssue(app, { newsletter, issue }, plan);
+    if (issue.state === 'draft' && (await isHeld(app, issue))) return;
+    await freezeIssue(app, { newsletter, issue }, planMorningSend(newsletter, morning));
   });
 }
 
-/** Sends what is due: issues whose slot was reached, and whatever a send before left waiting. */
+/** Sends what is due: frozen issues of which a first mail is due, and whatever a send before left waiting. */
 export async function sendDueIssues(app: App, signal?: AbortSignal): Promise<void> {
-  await forEachMorning(app, async (newsletter, morning) => {
-    if (app.now() < morning.slot || app.now() >= morning.deadline) return;
-    const issue = await findMorningIssue(app, newsletter, morning);
-    if (issue && (await isAudienceComplete(app.store, issue.id)))
-      await moveIssue(app.store, issue.id, { from: 'frozen', to: 'sending' });
-  });
+  if (await isRestored(app))
+    return app.log.error('send.refused', { why: 'the store was put back' });
+  await beginDueSends(app);
   const sending = await listIssuesInState(app.store, ['sending']);
   if (sending.length === 0) return;
   const mail = await openMail(app);
@@ -64,11 +69,25 @@ export async function sendDueIssues(app: App, signal?: AbortSignal): Promise<voi
       try {
         await sendIssueOnSchedule(app, issue, { mail, signal });
       } catch (error) {
-        logTrouble(app, { newsletter: issue.newsletter, date: issue.date }, error);
+        await noteTrouble(app, { newsletter: issue.newsletter, date: issue.date }, error);
       }
     }
   } finally {
     await mail.close();
+  }
+}
+
+async function beginDueSends(app: App): Promise<void> {
+  const newsletters = await listNewsletters(app.store);
+  for (const issue of await listIssuesInState(app.store, ['frozen'])) {
+    const newsletter = newsletters.find(({ slug }) => slug === issue.newsletter);
+    if (!newsletter || newsletter.isPaused) continue;
+    if (!(await isAudienceComplete(app.store, issue.id))) continue;
+    const now = app.now();
+    const due = await findNextDue(app.store, issue.id);
+    const deadline = await findDeadline(app.store, issue.id);
+    if ((due !== null && due > now) || (deadline !== null && deadline <= now)) continue;
+    await beginSend(app.store, issue.id, { holdUntil: null });
   }
 }
 
@@ -81,6 +100,8 @@ async function sendIssueOnSchedule(
     ({ slug }) => slug === issue.newsletter,
   );
   if (!newsletter) return;
+  const plan = planSendNow(newsletter, app.now());
+  await queueAudience(app, newsletter, { issue, plan });
   const run = await sendDeliveries(
     app,
     { newsletter, issue },
@@ -98,22 +119,32 @@ async function forEachMorning(
   app: App,
   work: (newsletter: Newsletter, morning: Morning) => Promise<void>,
 ): Promise<void> {
+  const restoredAt = await findRestoredAt(app);
   for (const newsletter of await listNewsletters(app.store)) {
     if (newsletter.isPaused) continue;
     for (const morning of listStartedMornings(newsletter, app.now(), DAYS_BACK)) {
+      if (restoredAt !== null && morning.slot <= restoredAt) continue;
       try {
         await work(newsletter, morning);
       } catch (error) {
-        logTrouble(app, { newsletter: newsletter.slug, date: morning.date }, error);
+        await noteTrouble(app, { newsletter: newsletter.slug, date: morning.date }, error);
       }
     }
   }
 }
 
-function logTrouble(app: App, where: { newsletter: string; date: string }, error: unknown): void {
+/** What a person can mend they are told of, once a morning; anything else is a bug and goes to the log. */
+async function noteTrouble(
+  app: App,
+  where: { newsletter: string; date: string },
+  error: unknown,
+): Promise<void> {
   const isKnown = error instanceof BriefingError || !(error instanceof Error);
   const why = isKnown ? String(error) : (error.stack ?? error.message);
   app.log.error('morning.failed', { ...where, why });
+  const newsletter = await findNewsletter(app.store, where.newsletter);
+  if (!newsletter || !(error instanceof BriefingError)) return;
+  await queueFailureAlert(app, newsletter, { date: where.date, why: error.message });
 }
 
 async function findMorningIssue(
@@ -139,8 +170,11 @@ async function settleMissed(
     await moveIssue(app.store, issue.id, { from: 'draft', to: 'skipped', reason: MISSED });
     if (newsletter.missedRun === 'skip') await dropArticles(app.store, issue);
   } else if (issue.state === 'frozen') {
+    const deadline = await findDeadline(app.store, issue.id);
+    if (deadline !== null && deadline > app.now()) return;
     const isRolling = newsletter.missedRun === 'roll';
-    await cancelIssue(app.store, issue, { reason: MISSED, isRolling, now: app.now() });
+    const cancel = { from: ['frozen'], reason: MISSED, isRolling, now: app.now() } as const;
+    await cancelIssue(app.store, issue, cancel);
   } else return;
   app.log.warn('issue.missed', { issue: issue.id, policy: newsletter.missedRun });
 }

@@ -5,15 +5,18 @@ import type { Newsletter } from '../domain/newsletter.ts';
 import { findNextTurn } from '../domain/send-quota.ts';
 import {
   claimDeliveries,
+  hasCanary,
   recoverDeliveries,
   renewLeases,
   type ClaimedDelivery,
 } from '../store/deliveries.ts';
-import { moveIssue } from '../store/issues.ts';
+import { findIssue, moveIssue } from '../store/issues.ts';
 import { isIssueSettled, sumDeliveries } from '../store/ledger.ts';
+import { findStoreId } from '../store/meta.ts';
 import type { Transport } from '../deliver/open-transport.ts';
 import { openGroupCommit } from '../store/open-group-commit.ts';
 import type { Store } from '../store/open-store.ts';
+import { openSendJournal } from '../store/send-journal.ts';
 import type { App } from './app.ts';
 import { judgeReader } from './judge-reader.ts';
 import { judgeReading } from './judge-reading.ts';
@@ -25,8 +28,16 @@ import { openPress, snapshotReader } from './write-message.ts';
 
 const LEASE = 30 * SECOND;
 const MOST_CLAIMED = 100;
+const CANARY = { isCanary: true } as const;
+/** Whose turn it is: only the editors and the first ten, or everybody. */
+interface Turn {
+  readonly isCanary?: true;
+}
 
-/** Sends what is due of an issue that is in `sending`, over several connections, and finishes the issue when nothing waits. */
+/**
+ * Sends what is due of an issue that is in `sending`, over several connections, and finishes the issue when nothing waits.
+ * The editors and the first ten readers go over one connection before the rest: what is wrong with a mail is wrong with few.
+ */
 export async function sendDeliveries(
   app: App,
   target: { newsletter: Newsletter; issue: Issue },
@@ -35,7 +46,9 @@ export async function sendDeliveries(
   await recoverDeliveries(app.store, app.now());
   const press = await openPress(app, target.newsletter, target.issue);
   const ledger = openGroupCommit(app.store);
-  const shared = { leases: new Map<string, number>(), sentNow: 0, problem: null };
+  const journal = openSendJournal(app.store.path);
+  const storeId = await findStoreId(app.store);
+  const shared = { journal, storeId, leases: new Map<string, number>(), sentNow: 0, problem: null };
   const transport = options.openTransport().describe();
   const sending: Sending = {
     app,
@@ -49,6 +62,7 @@ export async function sendDeliveries(
   };
   const renewal = setInterval(() => void keepLeases(sending), LEASE / 3);
   try {
+    if (await hasCanary(app.store, target.issue.id, app.now())) await runLanes(sending, 1, CANARY);
     await runLanes(sending, app.settings.smtpConnections);
   } finally {
     clearInterval(renewal);
@@ -59,15 +73,13 @@ export async function sendDeliveries(
 
 async function concludeRun({ app, issue, sentNow, problem }: Sending): Promise<SendRun> {
   if (await isIssueSettled(app.store, issue.id)) {
-    await moveIssue(app.store, issue.id, {
-      from: 'sending',
-      to: 'finished',
-      finishedAt: app.now(),
-    });
+    const finish = { from: 'sending', to: 'finished', finishedAt: app.now() } as const;
+    await moveIssue(app.store, issue.id, finish);
   }
+  const { state, reason } = (await findIssue(app.store, issue)) ?? issue;
   const sums = await sumDeliveries(app.store, issue.id);
-  app.log.info('issue.sent', { issue: issue.id, sentNow, ...sums });
-  return { sums, sentNow, problem };
+  app.log.info('issue.sent', { issue: issue.id, state, sentNow, ...sums });
+  return { state, reason, sums, sentNow, problem };
 }
 
 async function keepLeases({ app, issue, leases }: Sending): Promise<void> {
@@ -78,8 +90,8 @@ async function keepLeases({ app, issue, leases }: Sending): Promise<void> {
   }
 }
 
-async function runLanes(sending: Sending, count: number): Promise<void> {
-  const supply = openSupply(() => claimBatch(sending), count);
+async function runLanes(sending: Sending, count: number, turn: Turn = {}): Promise<void> {
+  const supply = openSupply(() => claimBatch(sending, turn), count);
   try {
     await Promise.all(Array.from({ length: count }, () => runLane(sending, supply)));
   } finally {
@@ -113,9 +125,11 @@ async function finishLane(lane: Lane): Promise<void> {
   await lane.recorded;
 }
 
-async function claimBatch(sending: Sending): Promise<readonly ClaimedDelivery[]> {
+async function claimBatch(sending: Sending, turn: Turn): Promise<readonly ClaimedDelivery[]> {
   for (;;) {
-    const { claimed, looked } = await sending.ledger.write((store) => claimAllowed(sending, store));
+    const { claimed, looked } = await sending.ledger.write((store) =>
+      claimAllowed(sending, turn, store),
+    );
     const [first] = claimed;
     if (first) sending.leases.set(first.lease, claimed.length);
     if (first || looked === 0) return claimed;
@@ -123,14 +137,14 @@ async function claimBatch(sending: Sending): Promise<readonly ClaimedDelivery[]>
 }
 
 /** As many as the mail server's quota has room for; they count as sent from here on. */
-async function claimAllowed(sending: Sending, store: Store) {
+async function claimAllowed(sending: Sending, turn: Turn, store: Store) {
   const { app, issue, newsletter, transport } = sending;
   const now = app.now();
   const allowed = await countAllowed(app, store, { transport, now });
   const limit = Math.min(MOST_CLAIMED, 10 * app.settings.smtpConnections, allowed);
   const found = await claimDeliveries(
     store,
-    { issueId: issue.id, limit, leaseMs: LEASE, now },
+    { issueId: issue.id, limit, leaseMs: LEASE, now, ...turn },
     {
       findSkipReason: (reader) =>
         judgeReader(app.settings, reader, now) ?? judgeReading(issue.document, reader.preferences),

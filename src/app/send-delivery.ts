@@ -6,9 +6,15 @@ import {
 } from '../domain/delivery.ts';
 import type { Message } from '../domain/email.ts';
 import { addTime, MINUTE, type Instant } from '../domain/instant.ts';
+import type { Issue } from '../domain/issue.ts';
+import { findPauseReason, findServerPauseReason, tallyResult } from '../domain/send-watch.ts';
 import { normalizeAddress } from '../domain/subscriber.ts';
 import type { ClaimedDelivery } from '../store/deliveries.ts';
 import { recordHandOver, recordSendResult, releaseClaim } from '../store/hand-overs.ts';
+import { moveIssue } from '../store/issues.ts';
+import type { Store } from '../store/open-store.ts';
+import { countHandOver } from '../store/restored-rows.ts';
+import { recordTally } from '../store/sends.ts';
 import { saveSuppression } from '../store/suppressions.ts';
 import { chooseReturnPath } from './choose-return-path.ts';
 import { noteUse } from './plan-quota.ts';
@@ -27,7 +33,10 @@ export async function sendDelivery(
   if (result === 'withdrawn') return await releaseDelivery(sending, claimed);
   if (result.outcome === 'unavailable') {
     sending.problem ??= `The mail server ${lane.transport.describe()} cannot be used: ${result.reply}`;
-    return await releaseDelivery(sending, claimed);
+    await releaseDelivery(sending, claimed);
+    const reason = findServerPauseReason(result);
+    const isPaused = sending.ledger.write((store) => pauseFor(store, sending.issue, reason));
+    return notePause(sending, (await isPaused) ? reason : null);
   }
   lane.isProven = true;
   lane.recorded = recordResult(sending, claimed, {
@@ -50,6 +59,16 @@ export async function releaseDelivery(sending: Sending, claimed: ClaimedDelivery
   });
 }
 
+/** A reason stops the issue for a person to look, whoever else is sending it; true when it did. */
+async function pauseFor(store: Store, issue: Issue, reason: string | null): Promise<boolean> {
+  if (reason === null) return false;
+  return await moveIssue(store, issue.id, { from: 'sending', to: 'paused', reason });
+}
+
+function notePause({ app, issue }: Sending, reason: string | null): void {
+  if (reason !== null) app.log.error('issue.paused', { issue: issue.id, reason });
+}
+
 /** What the server said, or `withdrawn` when at the gate the message was not to be sent any more. */
 async function handOver(
   sending: Sending,
@@ -66,12 +85,23 @@ async function handOver(
     };
   let isWithdrawn = false;
   const result = await lane.transport.sendMessage(message, async () => {
-    const now = sending.app.now();
-    const isOurs = await sending.ledger.write((store) => recordHandOver(store, claimed, now));
-    isWithdrawn = !isOurs;
+    isWithdrawn = !(await passGate(sending, claimed));
     if (isWithdrawn) throw new Error('the delivery was taken over or withdrawn');
   });
   return isWithdrawn ? 'withdrawn' : result;
+}
+
+/** Writes the hand-over to the disk, then to the journal; false when the message is not to be sent any more. */
+async function passGate(sending: Sending, claimed: ClaimedDelivery): Promise<boolean> {
+  const now = sending.app.now();
+  const number = await sending.ledger.write(async (store) =>
+    (await recordHandOver(store, claimed, now)) ? await countHandOver(store) : null,
+  );
+  if (number === null) return false;
+  const { id, issueId, messageId } = claimed.delivery;
+  const entry = { number, issue: issueId, delivery: id, messageId };
+  await sending.journal.append({ store: sending.storeId, ...entry });
+  return true;
 }
 
 /** A message that cannot be written fails alone: the reason goes to its row and the rest go on. */
@@ -87,20 +117,30 @@ function tryWriteMessage({ app, press }: Sending, claimed: ClaimedDelivery): Mes
 }
 
 async function recordResult(
-  { app, ledger }: Sending,
+  sending: Sending,
   claimed: ClaimedDelivery,
   attempt: { result: SendResult; transport: string; askedBy: string; startedAt: Instant },
 ): Promise<void> {
+  const { app, issue, ledger } = sending;
   const { result } = attempt;
   const now = app.now();
   const next = decideNext(result, claimed.delivery.attempts + 1, now);
-  await ledger.write(async (store) => {
+  const reason = await ledger.write(async (store) => {
     await recordSendResult(store, claimed, { ...attempt, ...next, now });
-    if (!isHardBounce(result)) return;
-    const address = normalizeAddress(claimed.snapshot.address);
-    const note = result.reply;
-    await saveSuppression(store, { address, reason: 'hard_bounce', note, createdAt: now });
+    if (isHardBounce(result)) await suppressReader(store, claimed, { note: result.reply, now });
+    const tally = await recordTally(store, issue.id, tallyResult(result));
+    return (await pauseFor(store, issue, findPauseReason(tally))) ? findPauseReason(tally) : null;
   });
+  notePause(sending, reason);
+}
+
+async function suppressReader(
+  store: Store,
+  claimed: ClaimedDelivery,
+  { note, now }: { note: string; now: Instant },
+): Promise<void> {
+  const address = normalizeAddress(claimed.snapshot.address);
+  await saveSuppression(store, { address, reason: 'hard_bounce', note, createdAt: now });
 }
 
 function noteResult(sending: Sending, claimed: ClaimedDelivery, result: SendResult): void {

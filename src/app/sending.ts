@@ -1,9 +1,10 @@
 import type { LedgerSums } from '../domain/delivery.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Issue } from '../domain/issue.ts';
+import type { Issue, IssueState } from '../domain/issue.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import type { Transport } from '../deliver/open-transport.ts';
 import type { GroupCommit } from '../store/open-group-commit.ts';
+import type { SendJournal } from '../store/send-journal.ts';
 import type { App } from './app.ts';
 import type { Press } from './write-message.ts';
 
@@ -14,12 +15,17 @@ export interface SendOptions {
   /** Who asked: `schedule` or `manual`; kept with every attempt. */
   readonly askedBy: 'schedule' | 'manual';
   readonly onProgress?: (sent: number) => void;
+  /** Told how many seconds a hold still lasts. */
+  readonly onHold?: (secondsLeft: number) => void;
   /** Stops between two messages; what is left waits. */
   readonly signal?: AbortSignal;
 }
 
 /** What a run of sending came to. */
 export interface SendRun {
+  /** The issue's state afterwards, and why it is paused or cancelled. */
+  readonly state: IssueState;
+  readonly reason: string | null;
   readonly sums: LedgerSums;
   /** Messages the server accepted in this run. */
   readonly sentNow: number;
@@ -42,6 +48,9 @@ export interface Sending {
   readonly transport: string;
   /** When the last message had its turn, at an even pace. */
   lastTurn: Instant | null;
+  /** Every hand-over is written there too; see store/send-journal.ts. */
+  readonly journal: SendJournal;
+  readonly storeId: string;
   sentNow: number;
   problem: string | null;
 }

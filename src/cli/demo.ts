@@ -6,7 +6,7 @@ import type { Configuration } from '../config.ts';
 import { act, parseCount, type GlobalFlags } from './command-context.ts';
 import { openBrowser } from './open-browser.ts';
 import { waitForStop } from './run.ts';
-import { describeSums } from './send.ts';
+import { describeSums } from './run-send.ts';
 import { print, printJson, tell } from './terminal.ts';
 import { describeCount } from '../domain/describe-count.ts';
 

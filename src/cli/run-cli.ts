@@ -18,9 +18,13 @@ import { addInitCommand } from './init.ts';
 import { addIssuesCommand } from './issues.ts';
 import { addLedgerCommand } from './ledger.ts';
 import { addNewslettersCommand } from './newsletters.ts';
+import { addCancelCommand, addPauseCommand } from './pause.ts';
 import { addPreviewCommand } from './preview.ts';
 import { addRenderCommand } from './render.ts';
 import { addReplayCommand } from './replay.ts';
+import { addRestoreCommand } from './restore.ts';
+import { addResumeCommand } from './resume.ts';
+import { addRetryCommand } from './retry.ts';
 import { addRunCommand } from './run.ts';
 import { addSendCommand } from './send.ts';
 import { addStatusCommand } from './status.ts';
@@ -86,12 +90,17 @@ const COMMANDS = [
   addTestCommand,
   addSendCommand,
   addStatusCommand,
+  addPauseCommand,
+  addResumeCommand,
+  addCancelCommand,
+  addRetryCommand,
   addLedgerCommand,
   addSuppressionsCommand,
   addBounceCommand,
   addRunCommand,
   addDkimCommand,
   addBackupCommand,
+  addRestoreCommand,
   addToolCommands,
 ];
 

@@ -186,7 +186,8 @@ const ARROWS: Readonly<Record<IssueState, readonly IssueState[]>> = {
   frozen: ['sending', 'cancelled'],
   sending: ['paused', 'finished', 'cancelled'],
   paused: ['sending', 'cancelled'],
-  finished: [],
+  // A person who sends failed or doubtful mails again opens a finished issue once more.
+  finished: ['sending'],
   cancelled: [],
   skipped: ['draft'],
 };

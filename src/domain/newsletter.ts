@@ -72,6 +72,12 @@ export interface Newsletter {
   readonly rules?: EditorialRules;
   /** False where issues have no pictures; left out where they may. */
   readonly hasImages?: boolean;
+  /** Addresses that get proofs and reports, and whose own copies go out first. */
+  readonly editors: readonly string[];
+  /** Whose clock says when a reader's mail leaves: the newsletter's, or each reader's own. */
+  readonly readerTime: 'newsletter' | 'own';
+  /** Dates without an issue: `2026-12-24`, or `12-25` for every year. */
+  readonly holidays: readonly string[];
   /** True while the scheduler must not send this newsletter. */
   readonly isPaused: boolean;
 }

@@ -1,4 +1,5 @@
 import { addTime, MINUTE, type Instant } from './instant.ts';
+import { isHoliday } from './holiday.ts';
 import { addDays, instantAt, localDateAt, weekdayOf, type LocalDate } from './local-time.ts';
 import type { Newsletter } from './newsletter.ts';
 
@@ -15,14 +16,16 @@ export interface Morning {
   readonly deadline: Instant;
 }
 
-type Timetable = Pick<Newsletter, 'zone' | 'sendTime' | 'weekdays' | 'deadlineMinutes'>;
+type Timetable = Pick<Newsletter, 'zone' | 'sendTime' | 'weekdays' | 'deadlineMinutes'> &
+  Partial<Pick<Newsletter, 'holidays'>>;
 
 const CUT_OFF_MINUTES = 90;
 const FREEZE_MINUTES = 30;
 
-/** The morning of `date`, or null on a weekday the newsletter rests or a date its zone skipped. */
+/** The morning of `date`, or null on a weekday or holiday the newsletter rests or a date its zone skipped. */
 export function planMorning(newsletter: Timetable, date: LocalDate): Morning | null {
   if (!newsletter.weekdays.includes(weekdayOf(date))) return null;
+  if (isHoliday(newsletter.holidays ?? [], date)) return null;
   const slot = instantAt(newsletter.zone, date, newsletter.sendTime);
   if (!slot) return null;
   return {
@@ -49,10 +52,10 @@ export function listStartedMornings(
   return mornings;
 }
 
-/** The next morning whose slot is after `now`, or null when the newsletter has no weekday at all. */
+/** The next morning whose slot is after `now`, or null when the newsletter has none within a year. */
 export function findNextMorning(newsletter: Timetable, now: Instant): Morning | null {
   const today = localDateAt(newsletter.zone, now);
-  for (let days = -1; days <= 15; days += 1) {
+  for (let days = -1; days <= 366; days += 1) {
     const morning = planMorning(newsletter, addDays(today, days));
     if (morning && morning.slot > now) return morning;
   }

@@ -25,7 +25,7 @@ export interface ClaimReader {
   readonly subscriptionId: string;
   readonly subscriptionState: SubscriptionState;
   readonly suppression: SuppressionReason | null;
-  /** When the issue becomes too old to send, or null. */
+  /** When this mail becomes too old to send, or null. */
   readonly deadline: Instant | null;
   readonly preferences: Preferences;
   /** Date of the newest earlier issue they received, or may have; null for none. */
@@ -39,7 +39,18 @@ export interface ClaimRules {
   snapshotReader(reader: ClaimReader): ReaderSnapshot;
 }
 
+/** What is asked for: up to `limit` due rows of an issue; a canary takes none of the rest. */
+interface Claim {
+  readonly issueId: string;
+  readonly limit: number;
+  readonly leaseMs: number;
+  readonly now: Instant;
+  readonly isCanary?: true;
+}
+
 const CRASHES_ALLOWED = 3;
+/** The wave of those who are neither editors nor among the first ten. */
+const REST = 2;
 const SKIP = "update deliveries set state = 'skipped', reason = ?, updated_at = ? where id = ?";
 const CLAIM = `
   update deliveries
@@ -52,11 +63,16 @@ const CLAIM = `
  */
 export async function claimDeliveries(
   store: Store,
-  claim: { issueId: string; limit: number; leaseMs: number; now: Instant },
+  claim: Claim,
   rules: ClaimRules,
 ): Promise<{ claimed: readonly ClaimedDelivery[]; looked: number }> {
   return await writeTogether(store, async (inside) => {
-    const rows = await selectDueRows(inside, claim);
+    const turn = await findOpenWave(inside, claim);
+    if (claim.isCanary && turn === REST) return { claimed: [], looked: 0 };
+    const due = await selectDueRows(inside, claim, turn);
+    // One that a process died with goes alone: should it be the cause, it takes no others with it.
+    const suspect = due.find(({ crashes }) => crashes > 0);
+    const rows = suspect ? [suspect] : due;
     const lease = randomUUID();
     const claimed: ClaimedDelivery[] = [];
     for (const row of rows) {
@@ -82,13 +98,36 @@ export async function claimDeliveries(
   });
 }
 
-function selectDueRows(store: Store, claim: { issueId: string; limit: number; now: Instant }) {
+/** The first wave with a mail that is due or under way: no later one has its turn. `wave < 2` stands as in the index. */
+async function findOpenWave(
+  store: Store,
+  { issueId, now }: Pick<Claim, 'issueId' | 'now'>,
+): Promise<number> {
+  const row = await store.db
+    .selectFrom('deliveries')
+    .select((select) => select.fn.min('wave').as('wave'))
+    .where('issue_id', '=', issueId)
+    .where(sql<boolean>`wave < 2`)
+    .where(
+      sql<boolean>`(state in ('claimed', 'handing_over') or (state = 'queued' and not_before <= ${now}))`,
+    )
+    .executeTakeFirst();
+  return row?.wave ?? REST;
+}
+
+/** True when editors or the first ten wait for their turn. */
+export async function hasCanary(store: Store, issueId: string, now: Instant): Promise<boolean> {
+  return (await findOpenWave(store, { issueId, now })) < REST;
+}
+
+function selectDueRows(store: Store, claim: Claim, turn: number) {
   return store.db
     .selectFrom('deliveries')
     .innerJoin('issues', 'issues.id', 'deliveries.issue_id')
     .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
     .innerJoin('subscribers', 'subscribers.id', 'subscriptions.subscriber_id')
     .leftJoin('suppressions', 'suppressions.address', 'subscribers.normalized_address')
+    .leftJoin('sends', 'sends.issue_id', 'deliveries.issue_id')
     .selectAll('deliveries')
     .select(['issues.deadline', 'subscriptions.state as subscription_state'])
     .select(['subscriptions.topics', 'subscriptions.mutes', 'subscriptions.length'])
@@ -101,6 +140,8 @@ function selectDueRows(store: Store, claim: { issueId: string; limit: number; no
     .where('issues.state', '=', 'sending')
     .where('deliveries.state', '=', 'queued')
     .where('deliveries.not_before', '<=', claim.now)
+    .where('deliveries.wave', '<=', turn)
+    .where(sql<boolean>`(sends.hold_until is null or sends.hold_until <= ${claim.now})`)
     .orderBy('deliveries.not_before')
     .limit(claim.limit)
     .execute();
@@ -136,7 +177,7 @@ function toClaimReader(row: DueRow): ClaimReader {
     subscriptionId: row.subscription_id,
     subscriptionState: row.subscription_state,
     suppression: row.suppression,
-    deadline: row.deadline,
+    deadline: row.expires_at ?? row.deadline,
     preferences: readPreferences(row),
     lastReceived: row.last_received,
   };
@@ -183,7 +224,7 @@ export async function recoverDeliveries(store: Store, now: Instant): Promise<voi
     .execute();
 }
 
-function toDelivery(row: DeliveryRow, snapshot: ReaderSnapshot): Delivery {
+function toDelivery(row: Omit<DeliveryRow, 'wave'>, snapshot: ReaderSnapshot): Delivery {
   return {
     id: row.id,
     issueId: row.issue_id,

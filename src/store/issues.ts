@@ -49,6 +49,22 @@ export async function listEarlierDocuments(
   return rows.map(({ document }) => JSON.parse(document) as IssueDocument);
 }
 
+/** The issues of a newsletter from a date on, oldest first. */
+export async function listIssuesSince(
+  store: Store,
+  newsletter: string,
+  since: LocalDate,
+): Promise<readonly Issue[]> {
+  const rows = await store.db
+    .selectFrom('issues')
+    .selectAll()
+    .where('newsletter', '=', newsletter)
+    .where('date', '>=', since)
+    .orderBy('date')
+    .execute();
+  return rows.map(toIssue);
+}
+
 /** The issue with this key, or null. */
 export async function findIssue(store: Store, key: IssueKey): Promise<Issue | null> {
   const row = await store.db
@@ -116,29 +132,33 @@ export async function dropArticles(store: Store, issue: Issue): Promise<void> {
   await store.db.transaction().execute((trx) => printArticles(trx, issue));
 }
 
-/** Cancels a frozen issue and skips its rows; when it is rolling, its articles may be printed by a later issue. */
+/**
+ * Cancels an issue that is in one of the states `from` and skips its rows, but for those whose last bytes are leaving;
+ * when it is rolling, its articles may be printed by a later issue. False when it is in none of these states.
+ */
 export async function cancelIssue(
   store: Store,
   issue: Issue,
-  cancel: { reason: string; isRolling: boolean; now: Instant },
-): Promise<void> {
-  await store.db.transaction().execute(async (trx) => {
+  cancel: { from: readonly IssueState[]; reason: string; isRolling: boolean; now: Instant },
+): Promise<boolean> {
+  return await store.db.transaction().execute(async (trx) => {
     const result = await trx
       .updateTable('issues')
       .set({ state: 'cancelled', reason: cancel.reason })
       .where('id', '=', issue.id)
-      .where('state', '=', 'frozen')
+      .where('state', 'in', cancel.from)
       .executeTakeFirst();
-    if (result.numUpdatedRows === 0n) return;
+    if (result.numUpdatedRows === 0n) return false;
     await trx
       .updateTable('deliveries')
-      .set({ state: 'skipped', reason: cancel.reason, updated_at: cancel.now })
+      .set({ state: 'skipped', reason: cancel.reason, updated_at: cancel.now, lease_token: null })
       .where('issue_id', '=', issue.id)
-      .where('state', '=', 'queued')
+      .where('state', 'in', ['queued', 'claimed'])
       .execute();
     if (cancel.isRolling) {
       await trx.deleteFrom('issue_articles').where('issue_id', '=', issue.id).execute();
     }
+    return true;
   });
 }
 
@@ -163,6 +183,16 @@ export async function findFrozenTemplates(store: Store, issueId: string): Promis
     .where('id', '=', issueId)
     .executeTakeFirst();
   return row?.templates ?? null;
+}
+
+/** When an issue becomes too old to send; null for one that was never frozen. */
+export async function findDeadline(store: Store, issueId: string): Promise<Instant | null> {
+  const row = await store.db
+    .selectFrom('issues')
+    .select('deadline')
+    .where('id', '=', issueId)
+    .executeTakeFirst();
+  return row?.deadline ?? null;
 }
 
 /** Moves an issue to `to` if it is still in `from`; false when it was not. */

@@ -20,17 +20,28 @@ export async function saveNote(store: Store, key: string, value: string): Promis
     .execute();
 }
 
+/** Forgets what was kept under a name. */
+export async function removeNote(store: Store, key: string): Promise<void> {
+  await store.db.deleteFrom('meta').where('key', '=', key).execute();
+}
+
 /** The installation's own secret, made once and kept with the store so that a backup keeps old links alive. */
 export async function findOrCreateSecret(store: Store): Promise<string> {
+  return await findOrCreateNote(store, 'secret', randomBytes(32).toString('base64url'));
+}
+
+/** What tells this store from every other, and not from its copies. */
+export async function findStoreId(store: Store): Promise<string> {
+  return await findOrCreateNote(store, 'store_id', randomBytes(12).toString('base64url'));
+}
+
+async function findOrCreateNote(store: Store, key: string, value: string): Promise<string> {
+  const known = await findNote(store, key);
+  if (known !== null) return known;
   await store.db
     .insertInto('meta')
-    .values({ key: 'secret', value: randomBytes(32).toString('base64url') })
+    .values({ key, value })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const row = await store.db
-    .selectFrom('meta')
-    .select('value')
-    .where('key', '=', 'secret')
-    .executeTakeFirstOrThrow();
-  return row.value;
+  return (await findNote(store, key)) ?? value;
 }

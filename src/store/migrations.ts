@@ -3,6 +3,7 @@ import { EDIT_TABLES } from './edit-tables.ts';
 import { LESSON_TABLES } from './lesson-tables.ts';
 import { MODEL_TABLES } from './model-tables.ts';
 import { QUOTA_TABLES } from './quota-tables.ts';
+import { SEND_TABLES } from './send-tables.ts';
 import { THREAD_TABLES } from './thread-tables.ts';
 import { WORD_TABLES } from './word-tables.ts';
 
@@ -263,5 +264,6 @@ create table article_pages (
     sql: MODEL_TABLES,
   },
   { version: 10, name: 'mails that come back', sql: BOUNCE_TABLES },
+  { version: 11, name: 'holds, canaries and the outbox', sql: SEND_TABLES },
   { version: 12, name: 'what mail servers were given', sql: QUOTA_TABLES },
 ];

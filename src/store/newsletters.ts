@@ -43,7 +43,10 @@ export async function saveNewsletter(
     .execute();
 }
 
+/** What a definition saved by an older daybrief does not have. */
+const SINCE_ADDED = { editors: [], readerTime: 'newsletter', holidays: [] } as const;
+
 function toNewsletter(row: { definition: string; is_paused: number }): Newsletter {
   const definition = JSON.parse(row.definition) as Omit<Newsletter, 'isPaused'>;
-  return { ...definition, isPaused: row.is_paused === 1 };
+  return { ...SINCE_ADDED, ...definition, isPaused: row.is_paused === 1 };
 }

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { EditCommand } from '../domain/edit.ts';
 import type { IssueKind } from '../domain/newsletter.ts';
 import type { BounceClass, NoticeKind } from '../domain/bounce.ts';
@@ -77,6 +78,8 @@ export interface Schema {
   };
   deliveries: DeliveryRow;
   transport_use: { transport: string; slot: string; count: number };
+  sends: SendRow;
+  outbox: OutboxRow;
   bounces: BounceRow;
   attempts: {
     delivery_id: string;
@@ -207,6 +210,35 @@ export interface SubscriptionRow {
   /** Most minutes of reading, as text; null for the whole issue. */
   length: string | null;
   look: string | null;
+  send_time: string | null;
+  /** JSON list of ISO weekdays; null for all. */
+  weekdays: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** What is known of an issue's sending beside its ledger; see send-tables.ts. */
+interface SendRow {
+  issue_id: string;
+  held: string | null;
+  hold_until: string | null;
+  results: string;
+  counted: number;
+}
+
+/** A mail that is not an issue, on its way. */
+interface OutboxRow {
+  id: string;
+  purpose: string;
+  subject_key: string;
+  state: DeliveryState;
+  not_before: string;
+  message: string;
+  lease_token: string | null;
+  lease_until: string | null;
+  attempts: number;
+  crashes: number;
+  reason: string | null;
   created_at: string;
   updated_at: string;
 }
@@ -226,4 +258,7 @@ export interface DeliveryRow {
   attempts: number;
   reason: string | null;
   updated_at: string;
+  /** 0 editors, 1 the first ten, 2 the rest. */
+  wave: Generated<number>;
+  expires_at: string | null;
 }

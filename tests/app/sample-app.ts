@@ -39,6 +39,9 @@ export const NEWSLETTER: Newsletter = {
   postalAddress: '1 Quay Street, Harbour Town',
   themes: [{ slug: 'world', name: 'World', words: ['ferry', 'bridge', 'harbour'], cap: 4 }],
   defaultTheme: null,
+  editors: [],
+  readerTime: 'newsletter',
+  holidays: [],
   isPaused: false,
 };
 

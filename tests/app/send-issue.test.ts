@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import { buildIssue } from '../../src/app/build-issue.ts';
-import { freezeIssue, planSendNow } from '../../src/app/freeze-issue.ts';
+import { freezeIssue } from '../../src/app/freeze-issue.ts';
+import { planSendNow } from '../../src/app/plan-readers.ts';
 import { findLeavingReader, unsubscribe } from '../../src/app/unsubscribe.ts';
+import { resumeIssue } from '../../src/app/pause-send.ts';
 import { planSend, sendIssue } from '../../src/app/send-issue.ts';
 import { runOnce } from '../../src/scheduler.ts';
 import type { App } from '../../src/app/app.ts';
@@ -237,8 +239,8 @@ describe('a mail server that says no', () => {
     ).toEqual([[`${refused[0]}@example.org`, 'hard_bounce']]);
   });
 
-  test('to the password stops the run and fails no row; the right one sends them all', async () => {
-    const script = { AUTH: ['535 5.7.8 wrong', '535 5.7.8 wrong', '235 welcome'] };
+  test('to the password pauses the issue and fails no row; resumed with the right one it goes to all', async () => {
+    const script = { AUTH: ['535 5.7.8 wrong', '235 welcome'] };
     const { app, server, issue } = await openDraft(MANY, script, ['AUTH PLAIN']);
     const url = server.url.replace('smtp://', 'smtp://ada:pass-word@');
     const options = { openTransport: () => openTransport(url), askedBy: 'manual' as const };
@@ -247,9 +249,15 @@ describe('a mail server that says no', () => {
     expect(run.problem).not.toContain('pass-word');
     expect(run.sums).toMatchObject({ sent: 0, failed: 0, unknown: 0, waiting: 25 });
     expect(await app.store.db.selectFrom('attempts').selectAll().execute()).toEqual([]);
-    expect((await readIssue(app)).state).toBe('sending');
-    const rest = { newsletter: NEWSLETTER, issue: await readIssue(app), confirmed: 25 };
-    await sendIssue(app, rest, options);
+    const paused = await readIssue(app);
+    expect(paused).toMatchObject({
+      state: 'paused',
+      reason: expect.stringMatching(/log-in/) as string,
+    });
+    const rest = { newsletter: NEWSLETTER, issue: paused, confirmed: 25 };
+    await expect(sendIssue(app, rest, options)).rejects.toMatchObject({ code: 'conflict' });
+    await resumeIssue(app, NEWSLETTER, paused);
+    await sendIssue(app, { ...rest, issue: await readIssue(app) }, options);
     expect(listAsked(server)).toEqual(MANY.toSorted());
   });
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { buildIssue, type BuiltIssue } from '../../src/app/build-issue.ts';
 import { explainIssueStory } from '../../src/app/explain-issue.ts';
-import { freezeIssue, planSendNow } from '../../src/app/freeze-issue.ts';
+import { freezeIssue } from '../../src/app/freeze-issue.ts';
+import { planSendNow } from '../../src/app/plan-readers.ts';
 import { unpackMorning } from '../../src/app/pack-morning.ts';
 import { listIssueStories, type Issue, type StoryDecision } from '../../src/domain/issue.ts';
 import { addDays } from '../../src/domain/local-time.ts';
@@ -145,7 +146,12 @@ describe('a story that goes on', () => {
 
   test('after an issue that was cancelled is told as if nobody had heard of it', async () => {
     const { second } = await openSecondMorning(SAME, async (app, first) => {
-      const cancel = { reason: 'too late', isRolling: false, now: app.now() };
+      const cancel = {
+        from: ['frozen' as const],
+        reason: 'too late',
+        isRolling: false,
+        now: app.now(),
+      };
       await cancelIssue(app.store, first, cancel);
     });
     expect(threadOf(second.issue, 'two')?.marks).toEqual(['single-source']);

@@ -1,3 +1,5 @@
+import { clusterArticles } from '../../src/cluster/cluster-articles.ts';
+import type { Background } from '../../src/cluster/compile-background.ts';
 import type { Candidate } from '../../src/domain/article.ts';
 import { addTime, MINUTE, type Instant } from '../../src/domain/instant.ts';
 
@@ -8,7 +10,7 @@ const WORDS_OF_EVENT = 14;
 const MINUTES = 2 * 24 * 60;
 
 /** As many articles of two days: some events in many outlets, most in one, words as frequent as in a language (Zipf). */
-export function inventArticles(count: number): readonly Candidate[] {
+function inventArticles(count: number): readonly Candidate[] {
   const random = openDice(7);
   const events: (readonly string[])[] = [];
   return Array.from({ length: count }, (_, index) => {
@@ -33,6 +35,18 @@ export function inventArticles(count: number): readonly Candidate[] {
       themeHint: null,
     };
   });
+}
+
+/** How long it takes to cluster so many invented articles: by the clock, and of the processor, which a busy machine changes less. */
+export function timeFlood(
+  count: number,
+  background: Background,
+): { seconds: number; ofProcessor: number } {
+  const articles = inventArticles(count);
+  const [start, used] = [performance.now(), process.cpuUsage()];
+  clusterArticles(articles, background);
+  const { user, system } = process.cpuUsage(used);
+  return { seconds: (performance.now() - start) / 1e3, ofProcessor: (user + system) / 1e6 };
 }
 
 /** Half the words are the event's own, half any. */

@@ -8,9 +8,10 @@ import { compareTexts } from '../../src/cluster/compare-texts.ts';
 import { answerCases, answerMorning } from './newsroom-differences.ts';
 import { compileLexicon, type CompiledLexicon } from '../../src/cluster/compile-lexicon.ts';
 import { MAIN_THEMES } from '../../src/domain/main-themes.ts';
-import { inventArticles } from './newsroom-flood.ts';
+import { timeFlood } from './newsroom-flood.ts';
 import { readMorning } from './newsroom-morning.ts';
 import { hasSet, readArticles, readPairs, type LabelledArticle } from './newsroom-sets.ts';
+import { scoreJoining } from './score-joining.ts';
 import { scoreThreads } from './score-threads.ts';
 import { scoreAnswers, scoreClusters, scoreHits } from './score-newsroom.ts';
 
@@ -79,7 +80,8 @@ const rows: readonly Row[] = [
   ),
   ...scoreBareTitles('feeds2024.dev'),
   ...scoreAffairs('theme_wikitimes.dev'),
-  ...FLOODS.map(timeFlood),
+  ...['feeds2024.dev'].filter(hasSet).map((set) => scoreJoined(set, readArticles(set))),
+  ...FLOODS.flatMap(describeFlood),
 ];
 const table = [formatTable(rows), ...describeConfidence(answers)].join('\n\n');
 console.log(table);
@@ -89,6 +91,7 @@ function scoreMorning(): readonly Row[] {
   const morning = readMorning();
   return [
     ...scoreStories('bundled morning', morning, { BCubed: ['', ''], 'pair F1': ['', ''] }),
+    scoreJoined('bundled morning', morning),
     ...scoreThemes('bundled morning', morning, ['', '']),
     ...scoreDifferences('bundled morning', answerMorning(morning)),
     ...scoreDifferences('labelled reports', answerCases()),
@@ -201,13 +204,18 @@ function compileThemes(): CompiledLexicon {
   return compileLexicon(themes, loadLexicon());
 }
 
-function timeFlood([count, floor, reach]: (typeof FLOODS)[number]): Row {
-  const articles = inventArticles(count);
-  const start = performance.now();
-  clusterArticles(articles, background);
-  const value = (performance.now() - start) / 1_000;
+function scoreJoined(set: string, articles: readonly LabelledArticle[]): Row {
+  const measure = 'half a day joined by the rest beside the day at once, BCubed';
+  return { set, measure, value: scoreJoining(articles, background), floor: '', reach: '' };
+}
+
+function describeFlood([count, floor, reach]: (typeof FLOODS)[number]): readonly Row[] {
+  const { seconds, ofProcessor } = timeFlood(count, background);
   const set = `${count.toLocaleString('en')} invented articles`;
-  return { set, measure: 'stories, seconds', value, floor, reach };
+  return [
+    { set, measure: 'stories, seconds', value: seconds, floor, reach },
+    { set, measure: 'stories, seconds of processor', value: ofProcessor, floor: '', reach: '' },
+  ];
 }
 
 function formatTable(rows: readonly Row[]): string {

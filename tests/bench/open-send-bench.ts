@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from '../../src/app/app.ts';
-import { freezeIssue, planSendNow } from '../../src/app/freeze-issue.ts';
+import { freezeIssue } from '../../src/app/freeze-issue.ts';
+import { planSendNow } from '../../src/app/plan-readers.ts';
 import { locateKey } from '../../src/app/load-signer.ts';
 import { makeDkimKeys } from '../../src/app/make-dkim-keys.ts';
 import { closeApp, openApp } from '../../src/app/open-app.ts';
@@ -112,6 +113,9 @@ function describeNewsletter({ newsletter }: IssueDocument): Newsletter {
     look: 'broadsheet',
     minimumStories: 1,
     defaultTheme: null,
+    editors: [],
+    readerTime: 'newsletter',
+    holidays: [],
     themes: [{ slug: 'world', name: 'World', words: ['sea'], cap: 4 }],
     isPaused: false,
   };

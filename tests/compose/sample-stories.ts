@@ -74,5 +74,8 @@ export const MORNING: Newsletter = {
     cap: 4,
   })),
   defaultTheme: null,
+  editors: [],
+  readerTime: 'newsletter',
+  holidays: [],
   isPaused: false,
 };

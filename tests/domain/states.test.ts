@@ -56,6 +56,7 @@ const ISSUE_ARROWS = [
   'sending → cancelled',
   'paused → sending',
   'paused → cancelled',
+  'finished → sending',
   'skipped → draft',
 ];
 

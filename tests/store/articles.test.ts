@@ -169,7 +169,12 @@ describe('the candidates of an issue', () => {
     await saveArticles(store, [sampleArticle('a'), sampleArticle('b')], { feedId, now: NOW });
     const draft = await saveSampleDraft(store, { articles: ['a'] });
     await freezeIssue(store, draft, FROZEN);
-    await cancelIssue(store, draft, { reason: 'missed', isRolling: true, now: NOW });
+    await cancelIssue(store, draft, {
+      from: ['frozen'],
+      reason: 'missed',
+      isRolling: true,
+      now: NOW,
+    });
     expect(await listKeys(store)).toEqual(['a', 'b']);
     await dropArticles(store, draft);
     expect(await listKeys(store)).toEqual(['b']);

@@ -1,13 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { DeliveryState } from '../../src/domain/delivery.ts';
-import {
-  isAudienceComplete,
-  queueDeliveries,
-  releaseDeliveries,
-} from '../../src/store/audience.ts';
+import { isAudienceComplete, queueDeliveries } from '../../src/store/audience.ts';
+import { beginSend, saveHold } from '../../src/store/sends.ts';
 import { saveDraft } from '../../src/store/drafts.ts';
-import { freezeIssue, moveIssue } from '../../src/store/issues.ts';
+import { freezeIssue } from '../../src/store/issues.ts';
 import {
   findNextDue,
   isIssueSettled,
@@ -80,7 +77,8 @@ describe('queueing an audience', () => {
       import { queueDeliveries } from 'SRC/store/audience.ts';
       const store = openStore(${JSON.stringify(store.path)});
       const makeMessageId = (id) => '<' + id + '@example.org>';
-      const options = { notBefore: '${NOW}', localDate: '${KEY.date}', makeMessageId, now: '${NOW}' };
+      const plan = { notBefore: '${NOW}', localDate: '${KEY.date}', expiresAt: null, wave: 2, skip: null };
+      const options = { planReader: () => plan, makeMessageId, now: '${NOW}' };
       await queueDeliveries(store, ${JSON.stringify(ISSUE)}, options);
       await store.close();`;
     const ends = await Promise.all([startNode(script).ended, startNode(script).ended]);
@@ -131,14 +129,23 @@ describe('queueing an audience', () => {
   });
 });
 
-describe('releasing an issue for a manual send', () => {
-  test('brings forward what waits for a slot, but not what waits after a delay', async () => {
+describe('beginning a send by hand', () => {
+  test('brings forward what waits for a slot', async () => {
     const store = await openFrozenIssue(2);
     await queueDeliveries(store, ISSUE, queueAt(LATER));
-    expect(await claimSomeAfterStart(store)).toHaveLength(0);
-    await releaseDeliveries(store, ISSUE.id, { now: NOW, deadline: LATER });
+    const begin = { holdUntil: null, releaseAt: NOW, deadline: LATER };
+    expect(await beginSend(store, ISSUE.id, begin)).toBe(true);
     expect(await findNextDue(store, ISSUE.id)).toBe(NOW);
     expect(await claimSome(store, 10)).toHaveLength(2);
+  });
+
+  test('of an issue that somebody holds begins nothing', async () => {
+    const store = await openFrozenIssue(2);
+    await queueDeliveries(store, ISSUE, queueAt(NOW));
+    await saveHold(store, ISSUE.id, 'held by hand');
+    expect(await beginSend(store, ISSUE.id, { holdUntil: null })).toBe(false);
+    await saveHold(store, ISSUE.id, null);
+    expect(await beginSend(store, ISSUE.id, { holdUntil: null })).toBe(true);
   });
 });
 
@@ -181,9 +188,4 @@ async function listLedger(store: Store, state?: DeliveryState): Promise<readonly
   const rows: LedgerRow[] = [];
   for await (const row of streamLedger(store, ISSUE.id, state)) rows.push(row);
   return rows;
-}
-
-async function claimSomeAfterStart(store: Store): Promise<readonly unknown[]> {
-  await moveIssue(store, ISSUE.id, { from: 'frozen', to: 'sending' });
-  return await claimSome(store, 10);
 }

@@ -112,7 +112,12 @@ describe('an issue', () => {
     const draft = await saveSampleDraft(store);
     await freezeIssue(store, draft, FROZEN);
     await queueDeliveries(store, draft, queueAt(NOW));
-    await cancelIssue(store, draft, { reason: 'missed', isRolling: false, now: LATER });
+    await cancelIssue(store, draft, {
+      from: ['frozen'],
+      reason: 'missed',
+      isRolling: false,
+      now: LATER,
+    });
     const rows = await store.db.selectFrom('deliveries').select(['state', 'reason']).execute();
     expect(rows).toEqual(rows.map(() => ({ state: 'skipped', reason: 'missed' })));
     expect(await findIssue(store, KEY)).toMatchObject({ state: 'cancelled', reason: 'missed' });
@@ -122,7 +127,12 @@ describe('an issue', () => {
     const store = await openSampleStore();
     await addSampleReaders(store, 1);
     const issue = await startSampleSend(store);
-    await cancelIssue(store, issue, { reason: 'missed', isRolling: true, now: LATER });
+    await cancelIssue(store, issue, {
+      from: ['frozen'],
+      reason: 'missed',
+      isRolling: true,
+      now: LATER,
+    });
     expect(await countStates(store)).toEqual({ queued: 1 });
     expect(await store.db.selectFrom('issue_articles').selectAll().execute()).toHaveLength(1);
   });
@@ -143,7 +153,12 @@ describe('an issue', () => {
     expect(await findLastFreeze(store, 'morning', '2026-03-10')).toBe(NOW);
     expect(await findLastFreeze(store, 'morning', KEY.date)).toBeNull();
     expect(await findLastFreeze(store, 'evening', '2026-03-10')).toBeNull();
-    await cancelIssue(store, draft, { reason: 'missed', isRolling: true, now: LATER });
+    await cancelIssue(store, draft, {
+      from: ['frozen'],
+      reason: 'missed',
+      isRolling: true,
+      now: LATER,
+    });
     expect(await findLastFreeze(store, 'morning', '2026-03-10'), 'nobody read it').toBeNull();
   });
 });

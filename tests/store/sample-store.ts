@@ -36,6 +36,9 @@ export const NEWSLETTER: Newsletter = {
   postalAddress: '1 Quay Street',
   themes: [{ slug: 'world', name: 'World', words: [], cap: 4 }],
   defaultTheme: null,
+  editors: [],
+  readerTime: 'newsletter',
+  holidays: [],
   isPaused: false,
 };
 
@@ -175,7 +178,8 @@ export async function startSampleSend(
 /** The options of queueDeliveries for rows that are due at `notBefore`. */
 export function queueAt(notBefore: string, localDate: string | null = null) {
   const makeMessageId = (id: string): string => `<${id}@example.org>`;
-  return { notBefore, localDate, makeMessageId, now: NOW };
+  const plan = { notBefore, localDate, expiresAt: null, wave: 2, skip: null } as const;
+  return { planReader: () => plan, makeMessageId, now: NOW };
 }
 
 export const RULES: ClaimRules = {

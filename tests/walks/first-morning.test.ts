@@ -63,7 +63,9 @@ test('a new user adds five feeds and two wire texts, looks, tests, sends, and no
   expect(await good('send', 'today', '--dry-run')).toMatch(/2 of 2 readers would be mailed/);
   expect((await run('send', 'today')).code).toBe(2);
 
-  const sent = JSON.parse(await good('send', 'today', '--confirm', '2', '--json')) as object;
+  const sent = JSON.parse(
+    await good('send', 'today', '--hold', '0', '--confirm', '2', '--json'),
+  ) as object;
   // Ben is no own address, and there is no public one: he is skipped, by name.
   expect(sent).toMatchObject({
     audience: 2,
@@ -73,7 +75,9 @@ test('a new user adds five feeds and two wire texts, looks, tests, sends, and no
     unknown: 0,
     waiting: 0,
   });
-  const again = JSON.parse(await good('send', 'today', '--confirm', '2', '--json')) as object;
+  const again = JSON.parse(
+    await good('send', 'today', '--hold', '0', '--confirm', '2', '--json'),
+  ) as object;
   expect(again).toMatchObject({ audience: 2, sent: 1, sentNow: 0 });
 
   const rows = parseLines<LedgerRow>(await good('ledger', 'today'));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freezeIssue, planSendNow } from '../../src/app/freeze-issue.ts';
+import { freezeIssue } from '../../src/app/freeze-issue.ts';
+import { planSendNow } from '../../src/app/plan-readers.ts';
 import { findNamedIssue } from '../../src/app/choose-newsletter.ts';
 import { previewMessage } from '../../src/app/preview-message.ts';
 import { readIssueStatuses } from '../../src/app/read-status.ts';

@@ -12,7 +12,11 @@ beforeEach(async () => {
   await queueDeliveries(
     place.app.store,
     { id: 'i-1', newsletter: 'harbour' },
-    { notBefore: NOW, localDate: null, makeMessageId: (id) => `<${id}@harbour.example>`, now: NOW },
+    {
+      planReader: () => ({ notBefore: NOW, localDate: null, expiresAt: null, wave: 2, skip: null }),
+      makeMessageId: (id) => `<${id}@harbour.example>`,
+      now: NOW,
+    },
   );
 });
 afterEach(() => place.close());
