@@ -1,9 +1,11 @@
+import { NO_QUOTA, parseQuota, type SendQuota } from './domain/send-quota.ts';
 import { findNumberFault, setting, type Setting } from './setting.ts';
 
 /** How mail leaves: over how long a connection, and signed by whom. */
 export interface MailSettings {
   /** Infinity when a connection is kept as long as the server keeps it. */
   readonly messagesPerConnection: number;
+  readonly quota: SendQuota;
   /** Empty: mail is not signed. */
   readonly dkimDomain: string;
   readonly dkimSelector: string;
@@ -23,6 +25,12 @@ export const MAIL_SETTINGS: readonly Setting[] = [
     meaning:
       'messages after which a connection is opened afresh; 0: as long as the server keeps it',
     findFault: (value) => findNumberFault(value, 0, 100_000),
+  }),
+  setting('smtp_quota', 'DAYBRIEF_SMTP_QUOTA', {
+    meaning:
+      'messages the mail server takes from you, such as `14/s, 1000/h, 50000/d`; what exceeds it waits; empty: no limit',
+    findFault: (value) =>
+      parseQuota(value) ? null : 'it must be like 14/s, 1000/h, 50000/d, each at most once',
   }),
   setting('dkim_domain', 'DAYBRIEF_DKIM_DOMAIN', {
     meaning:
@@ -54,6 +62,7 @@ export const MAIL_SETTINGS: readonly Setting[] = [
 export function toMailSettings(values: Readonly<Record<string, string>>): MailSettings {
   return {
     messagesPerConnection: Number(values['smtp_messages_per_connection']) || Infinity,
+    quota: parseQuota(values['smtp_quota'] ?? '') ?? NO_QUOTA,
     dkimDomain: values['dkim_domain'] ?? '',
     dkimSelector: values['dkim_selector'] ?? '',
     dnsServer: values['dns_server'] ?? '',

@@ -63,7 +63,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['yaml', 'zod'],
   },
   'bounce-config': { rooms: ['domain', 'setting'], packages: [] },
-  'mail-config': { rooms: ['setting'], packages: [] },
+  'mail-config': { rooms: ['domain', 'setting'], packages: [] },
   setting: { rooms: [], packages: [] },
   'newsletter-config': { rooms: ['domain', 'design-config'], packages: ['yaml', 'zod'] },
   'design-config': { rooms: ['domain'], packages: ['zod'] },

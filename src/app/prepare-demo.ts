@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { parseYamlText, type Configuration, type Settings } from '../config.ts';
+import { NO_QUOTA } from '../domain/send-quota.ts';
 import { makeSecret } from '../domain/secret.ts';
 import { BriefingError } from '../domain/briefing-error.ts';
 import { localDateAt, type LocalDate } from '../domain/local-time.ts';
@@ -68,6 +69,7 @@ export function configureDemo(
     smtpConnections: 4,
     mail: {
       messagesPerConnection: Infinity,
+      quota: NO_QUOTA,
       dkimDomain: '',
       dkimSelector: 'daybrief',
       dnsServer: '',

@@ -17,6 +17,7 @@ import { countHandOver } from '../store/restored-rows.ts';
 import { recordTally } from '../store/sends.ts';
 import { saveSuppression } from '../store/suppressions.ts';
 import { chooseReturnPath } from './choose-return-path.ts';
+import { noteUse } from './plan-quota.ts';
 import type { Lane, Sending } from './sending.ts';
 import { writeMessage } from './write-message.ts';
 
@@ -37,6 +38,7 @@ export async function sendDelivery(
     const isPaused = sending.ledger.write((store) => pauseFor(store, sending.issue, reason));
     return notePause(sending, (await isPaused) ? reason : null);
   }
+  lane.isProven = true;
   lane.recorded = recordResult(sending, claimed, {
     result,
     transport: lane.transport.describe(),
@@ -50,7 +52,11 @@ export async function sendDelivery(
 
 /** Gives a claimed row back untouched. */
 export async function releaseDelivery(sending: Sending, claimed: ClaimedDelivery): Promise<void> {
-  await sending.ledger.write((store) => releaseClaim(store, claimed));
+  const { app, ledger, transport } = sending;
+  await ledger.write(async (store) => {
+    await releaseClaim(store, claimed);
+    await noteUse(app, store, { transport, now: app.now(), count: -1 });
+  });
 }
 
 /** A reason stops the issue for a person to look, whoever else is sending it; true when it did. */

@@ -1,4 +1,5 @@
 import type { LedgerSums } from '../domain/delivery.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Issue, IssueState } from '../domain/issue.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import type { Transport } from '../deliver/open-transport.ts';
@@ -9,7 +10,7 @@ import type { Press } from './write-message.ts';
 
 /** How a run of sending is done. */
 export interface SendOptions {
-  /** Opens one connection to wherever mail goes; each is used for one message at a time. */
+  /** Opens one connection to wherever mail goes; each takes its messages one after the other. */
   readonly openTransport: () => Transport;
   /** Who asked: `schedule` or `manual`; kept with every attempt. */
   readonly askedBy: 'schedule' | 'manual';
@@ -41,11 +42,15 @@ export interface Sending {
   readonly options: SendOptions;
   /** Every write to the ledger goes through it, so that the lanes wait for the disk together. */
   readonly ledger: GroupCommit;
+  /** Lease tokens to be kept alive, with the number of rows they hold. */
+  readonly leases: Map<string, number>;
+  /** Where mail goes; its quota is counted under this name. */
+  readonly transport: string;
+  /** When the last message had its turn, at an even pace. */
+  lastTurn: Instant | null;
   /** Every hand-over is written there too; see store/send-journal.ts. */
   readonly journal: SendJournal;
   readonly storeId: string;
-  /** Lease tokens to be kept alive. */
-  readonly leases: Set<string>;
   sentNow: number;
   problem: string | null;
 }
@@ -53,6 +58,11 @@ export interface Sending {
 /** One connection's part of a run. */
 export interface Lane {
   readonly transport: Transport;
+  /** True once the server has been spoken to: until then one message is under way at a time, not two. */
+  isProven: boolean;
+  /** The two messages under way, the older first. */
+  before: Promise<void>;
+  last: Promise<void>;
   /** The last result on its way to the ledger. The next message does not wait for it: its own hand-over is written later. */
   recorded: Promise<void>;
 }

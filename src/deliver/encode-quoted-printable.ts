@@ -12,7 +12,11 @@ export function encodeQuotedPrintable(text: string): string {
     .join('\r\n');
 }
 
+/** A line that needs no encoding: short, ASCII, and without what `encodeLine` looks out for. */
+const PLAIN_LINE = /^(?!\.|From )[\t\x20-\x3c\x3e-\x7e]{0,75}(?<![\t ])$/;
+
 function encodeLine(line: string): string {
+  if (PLAIN_LINE.test(line)) return line;
   const last = line.length - 1;
   let encoded = '';
   let column = 0;
@@ -35,7 +39,8 @@ function encodeLine(line: string): string {
 }
 
 function encodeCharacter(character: string): string {
-  const isPlain = /^[\t\x20-\x3c\x3e-\x7e]$/.test(character);
+  const code = character.charCodeAt(0);
+  const isPlain = (code >= 0x20 && code <= 0x7e && code !== 0x3d) || code === 0x09;
   return isPlain ? character : encodeBytes(character);
 }
 

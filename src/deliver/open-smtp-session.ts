@@ -42,16 +42,20 @@ function holdSession(
   limits: TimeLimits,
 ): SmtpSession {
   const replies = readReplies(socket);
+  const offered = new Map<string, RegExpExecArray | null>();
   connection.on('error', (error: Error) => replies.end(error));
   connection.on('end', () => replies.end(new Error('the connection was closed')));
 
   function write(bytes: Uint8Array | string): Promise<Error | null> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(new Error('no progress in time')), limits.command);
+      // What follows in the same moment, such as the next message's commands behind a dot, leaves with it.
+      socket.cork();
       socket.write(bytes, (error) => {
         clearTimeout(timer);
         resolve(error ?? null);
       });
+      process.nextTick(() => socket.uncork());
     });
   }
 
@@ -64,15 +68,26 @@ function holdSession(
     return { outcome: chooseOutcome(stage, code), stage, code, reply };
   }
 
+  function offers({ source }: RegExp): RegExpExecArray | null {
+    const known = offered.get(source);
+    if (known !== undefined) return known;
+    const found = new RegExp(`^250[ -]${source}`, 'im').exec(extensions);
+    offered.set(source, found);
+    return found;
+  }
+
   return {
     limits,
-    offers: (extension) => new RegExp(`^250[ -]${extension.source}`, 'im').exec(extensions),
+    offers,
     isUsable: () => !connection.destroyed && replies.take() === null,
     write,
     readReply: (limit) => replies.next(limit),
     takeSurprise: () => replies.take(),
     judge,
-    drop: () => connection.close(),
+    drop() {
+      replies.end(new Error('the connection was closed'));
+      connection.close();
+    },
     async close() {
       if (!connection.destroyed) {
         void write('QUIT\r\n');

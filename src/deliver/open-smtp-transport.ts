@@ -6,7 +6,8 @@ import { formatMessage } from './format-message.ts';
 import type { Signer } from './open-signer.ts';
 import { openSmtpSession, type SmtpSession } from './open-smtp-session.ts';
 import type { SmtpServer } from './parse-transport-url.ts';
-import { sendBytes, type Parcel } from './send-bytes.ts';
+import { openTurns, type Turn } from './open-turns.ts';
+import { sendBytes, type Parcel, type SendSteps } from './send-bytes.ts';
 import type { TimeLimits } from './time-limits.ts';
 
 /** How messages go over one connection. */
@@ -21,13 +22,7 @@ interface SmtpOptions {
 export function openSmtpTransport(server: SmtpServer, options: SmtpOptions) {
   let session: SmtpSession | null = null;
   let sentOver = 0;
-  let turn: Promise<unknown> = Promise.resolve();
-
-  function takeTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = turn.then(work);
-    turn = result.catch(() => {});
-    return result;
-  }
+  const turns = openTurns();
 
   async function closeSession(): Promise<void> {
     await session?.close();
@@ -43,16 +38,22 @@ export function openSmtpTransport(server: SmtpServer, options: SmtpOptions) {
     return opened;
   }
 
-  async function sendParcel(parcel: Parcel, commit: () => Promise<void>): Promise<SendResult> {
-    if (session?.isUsable() && sentOver < options.messagesPerConnection) {
-      sentOver += 1;
-      const result = await sendBytes(session, parcel, commit);
-      if (!isIdleDrop(result)) return result;
-    }
-    const opened = await openSession();
-    if ('outcome' in opened) return opened;
+  async function sendOver(opened: SmtpSession, parcel: Parcel, steps: SendSteps) {
     sentOver += 1;
-    return await sendBytes(opened, parcel, commit);
+    return await sendBytes(opened, parcel, steps);
+  }
+
+  async function sendParcel(
+    parcel: Parcel,
+    { before, isEarly, ...steps }: SendSteps & Turn,
+  ): Promise<SendResult> {
+    if (session?.isUsable() && sentOver < options.messagesPerConnection) {
+      const result = await sendOver(session, parcel, steps);
+      if (!(isEarly ? isEarlyDrop(result) : isIdleDrop(result))) return result;
+    }
+    await before;
+    const opened = await openSession();
+    return 'outcome' in opened ? opened : await sendOver(opened, parcel, steps);
   }
 
   async function verifyServer(): Promise<SendResult | null> {
@@ -60,26 +61,38 @@ export function openSmtpTransport(server: SmtpServer, options: SmtpOptions) {
     return 'outcome' in opened ? opened : null;
   }
 
-  async function sendMessage(message: Message, commit: () => Promise<void>): Promise<SendResult> {
+  async function sendMessage(
+    message: Message,
+    commitHandOver: () => Promise<void>,
+  ): Promise<SendResult> {
     const fault = findAddressFault(message.to.address);
     if (fault) return { outcome: 'refused', stage: 'rcpt', code: null, reply: fault };
-    return await sendParcel(await packMessage(message, options.signer), commit);
+    // Written and signed while the message before is under way.
+    const packing = packMessage(message, options.signer);
+    packing.catch(() => {}); // heard in its turn
+    return await turns.takeTurn(async (turn) =>
+      sendParcel(await packing, { commitHandOver, ...turn }),
+    );
   }
 
   return {
     kind: 'smtp' as const,
     describe: () =>
       `${server.host.includes(':') ? `[${server.host}]` : server.host}:${server.port}`,
-    verify: () => takeTurn(verifyServer),
-    sendMessage: (message: Message, commitHandOver: () => Promise<void>) =>
-      takeTurn(() => sendMessage(message, commitHandOver)),
-    close: () => takeTurn(closeSession),
+    verify: () => turns.takeQuietTurn(verifyServer),
+    sendMessage,
+    close: () => turns.takeQuietTurn(closeSession),
   };
 }
 
 /** Servers drop idle connections without a word; a used one that fails before any answer to MAIL is worth a second try. */
 function isIdleDrop(result: SendResult): boolean {
   return result.outcome === 'deferred' && result.stage === 'mail' && result.code === null;
+}
+
+/** The message before took the connection with it; before the hand-over that is no reason to wait. */
+function isEarlyDrop({ outcome, stage, code }: SendResult): boolean {
+  return outcome === 'deferred' && code === null && ['mail', 'rcpt', 'data'].includes(stage);
 }
 
 async function packMessage(message: Message, signer: Signer | null): Promise<Parcel> {

@@ -6,7 +6,7 @@ import { openSmtpTransport } from './open-smtp-transport.ts';
 import { parseTransportUrl } from './parse-transport-url.ts';
 import { TIME_LIMITS, type TimeLimits } from './time-limits.ts';
 
-/** A way out for messages. It sends one at a time; open several for more connections. */
+/** A way out for messages over one connection. What is asked for meanwhile is prepared, and follows as soon as the server takes it. */
 export interface Transport {
   readonly kind: 'smtp' | 'files';
   /** Where mail goes, for people: host and port or a folder, never credentials. */

@@ -8,12 +8,17 @@ export interface Reply {
 
 /** A server's replies in the order they come. */
 interface Replies {
-  /** Waits at most `limit` milliseconds for the next one; an Error when none comes. */
+  /** Waits at most `limit` milliseconds for the next one, after those who asked before; an Error when none comes, and then for all. */
   next(limit: number): Promise<Reply | Error>;
   /** One that is there already, or the end of the connection; null when there is neither. */
   take(): Reply | Error | null;
   /** Nothing more will come. */
   end(cause: Error): void;
+}
+
+interface Waiter {
+  readonly limit: number;
+  readonly resolve: (answer: Reply | Error) => void;
 }
 
 /** A reply of more bytes is no reply. */
@@ -22,8 +27,9 @@ const LONGEST_REPLY = 65_536;
 /** Reads the replies that come over a connection. */
 export function readReplies(socket: Socket): Replies {
   const arrived: Reply[] = [];
+  const waiting: Waiter[] = [];
   let loss: Error | null = null;
-  let waiting: ((answer: Reply | Error) => void) | null = null;
+  let timer: NodeJS.Timeout | undefined;
   let unread = '';
 
   function take(): Reply | Error | null {
@@ -31,8 +37,25 @@ export function readReplies(socket: Socket): Replies {
   }
 
   function wake(): void {
-    const answer = waiting && take();
-    if (answer) waiting?.(answer);
+    for (let [first] = waiting; first; [first] = waiting) {
+      const answer = take();
+      if (!answer) return;
+      waiting.shift();
+      first.resolve(answer);
+      startTimer();
+    }
+  }
+
+  /** Only the oldest waits for the server; the others wait for the oldest. */
+  function startTimer(): void {
+    clearTimeout(timer);
+    if (waiting[0]) timer = setTimeout(giveUp, waiting[0].limit);
+  }
+
+  /** For all who wait: what came later could not be told from the reply that is missing. */
+  function giveUp(): void {
+    unread = '';
+    end(new Error('no answer in time'));
   }
 
   function end(cause: Error): void {
@@ -44,6 +67,7 @@ export function readReplies(socket: Socket): Replies {
   }
 
   socket.on('data', (chunk) => {
+    if (loss) return;
     unread += chunk.toString('latin1');
     for (let length = measureReply(unread); length > 0; length = measureReply(unread)) {
       arrived.push(parseReply(unread.slice(0, length)));
@@ -55,15 +79,11 @@ export function readReplies(socket: Socket): Replies {
 
   return {
     next(limit) {
-      const answer = take();
+      const answer = waiting.length === 0 ? take() : null;
       if (answer) return Promise.resolve(answer);
       return new Promise((resolve) => {
-        const timer = setTimeout(() => waiting?.(new Error('no answer in time')), limit);
-        waiting = (late) => {
-          clearTimeout(timer);
-          waiting = null;
-          resolve(late);
-        };
+        waiting.push({ limit, resolve });
+        if (waiting.length === 1) startTimer();
       });
     },
     take,

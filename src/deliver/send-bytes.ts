@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SendResult, SendStage } from '../domain/delivery.ts';
 import type { SmtpSession } from './open-smtp-session.ts';
+import type { Reply } from './read-replies.ts';
 
 /** A formatted message and whom it goes from and to (RFC 5321), bare addresses. No line of it starts with a dot. */
 export interface Parcel {
@@ -13,36 +14,50 @@ export interface Parcel {
 const LAST_CHUNK = 1_024;
 const DOT = Buffer.from('.\r\n');
 
-/** Sends one parcel over an open session, which stays usable only after a clean end; `commitHandOver` as in Transport. */
+/** What a sender is told on the way. */
+export interface SendSteps {
+  /** As in Transport. */
+  readonly commitHandOver: () => Promise<void>;
+  /** The final dot is out, and the server takes the commands of the next message before its reply (RFC 2920, section 3.1). */
+  readonly passTurn: () => void;
+}
+
+/** Sends one parcel over an open session, which stays usable only after a clean end. */
 export async function sendBytes(
   session: SmtpSession,
   parcel: Parcel,
-  commitHandOver: () => Promise<void>,
+  steps: SendSteps,
 ): Promise<SendResult> {
   const obstacle = findObstacle(session, parcel);
   if (obstacle) return { outcome: 'refused', stage: 'mail', code: null, reply: obstacle };
-  return (
+  const failure =
     (await announceParcel(session, parcel)) ??
-    (await handOver(session, parcel.bytes, commitHandOver)) ??
-    (await awaitVerdict(session))
-  );
+    (await handOver(session, parcel.bytes, steps.commitHandOver));
+  if (failure) return failure;
+  const verdict = session.readReply(session.limits.reply);
+  if (isPipelined(session)) steps.passTurn();
+  return await judgeVerdict(session, await verdict);
+}
+
+function isPipelined(session: SmtpSession): boolean {
+  return session.offers(/PIPELINING\b/) !== null;
 }
 
 /** MAIL, RCPT and DATA: in one breath where the server takes that. Null when it waits for the message. */
 async function announceParcel(session: SmtpSession, parcel: Parcel): Promise<SendResult | null> {
   const steps = listSteps(session, parcel);
-  const isPipelined = session.offers(/PIPELINING\b/) !== null;
-  if (isPipelined) void session.write(steps.map(([, line]) => line).join(''));
+  const isAtOnce = isPipelined(session);
+  if (isAtOnce) void session.write(steps.map(([, line]) => line).join(''));
   let failure: SendResult | null = null;
   for (const [stage, line] of steps) {
-    if (!isPipelined) void session.write(line);
+    if (!isAtOnce) void session.write(line);
     const reply = await session.readReply(session.limits.command);
     const isLost = reply instanceof Error || reply.code === 421;
     const isYes = !isLost && reply.code >= 200 && reply.code < 400;
     if (!isYes) failure ??= session.judge(stage, reply);
     // A server that wants the message of a sender or recipient it refused: even an empty one is not for it.
     if (isLost || (failure && stage === 'data' && isYes)) session.drop();
-    if (failure && (isLost || !isPipelined)) break;
+    if (failure && (isLost || !isAtOnce)) break;
   }
   if (failure) await resetSession(session, failure);
   return failure ?? noticeSurprise(session, 'data');
@@ -85,9 +100,12 @@ async function handOver(
 }
 
 /** The reply to the dot. Without a clear one nobody knows whether the server has the message. */
-async function awaitVerdict(session: SmtpSession): Promise<SendResult> {
-  const result = session.judge('reply', await session.readReply(session.limits.reply));
-  if (result.outcome !== 'sent') await resetSession(session, result);
+async function judgeVerdict(session: SmtpSession, reply: Reply | Error): Promise<SendResult> {
+  const result = session.judge('reply', reply);
+  if (result.outcome === 'sent') return result;
+  // Whatever the reply, the transaction is over (RFC 5321, section 4.1.1.4), and the next one may be under way already.
+  if (!isClear(result)) session.drop();
+  else if (!isPipelined(session)) await resetSession(session, result);
   return result;
 }
 
@@ -104,11 +122,14 @@ function breakOff(session: SmtpSession, result: SendResult): SendResult {
 
 /** After a clear no the next message may use the connection; after anything else nobody knows where the two sides stand. */
 async function resetSession(session: SmtpSession, failure: SendResult): Promise<void> {
-  const isClear = failure.code !== null && failure.code !== 421 && failure.stage !== 'data';
-  if (!isClear || !session.isUsable()) return session.drop();
+  if (!isClear(failure) || failure.stage === 'data' || !session.isUsable()) return session.drop();
   void session.write('RSET\r\n');
   const reply = await session.readReply(session.limits.command);
   if (reply instanceof Error || reply.code < 200 || reply.code >= 300) session.drop();
+}
+
+function isClear({ code }: SendResult): boolean {
+  return code !== null && code !== 421;
 }
 
 /** What the server's own greeting rules out, so that asking is useless: letters beyond ASCII (RFC 6531), size (RFC 1870). */

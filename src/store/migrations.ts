@@ -2,6 +2,7 @@ import { BOUNCE_TABLES } from './bounce-tables.ts';
 import { EDIT_TABLES } from './edit-tables.ts';
 import { LESSON_TABLES } from './lesson-tables.ts';
 import { MODEL_TABLES } from './model-tables.ts';
+import { QUOTA_TABLES } from './quota-tables.ts';
 import { SEND_TABLES } from './send-tables.ts';
 import { THREAD_TABLES } from './thread-tables.ts';
 import { WORD_TABLES } from './word-tables.ts';
@@ -262,10 +263,7 @@ create table article_pages (
     name: 'answers of a model',
     sql: MODEL_TABLES,
   },
-  {
-    version: 10,
-    name: 'mails that come back',
-    sql: BOUNCE_TABLES,
-  },
+  { version: 10, name: 'mails that come back', sql: BOUNCE_TABLES },
   { version: 11, name: 'holds, canaries and the outbox', sql: SEND_TABLES },
+  { version: 12, name: 'what mail servers were given', sql: QUOTA_TABLES },
 ];

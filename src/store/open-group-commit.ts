@@ -1,4 +1,6 @@
+import { open, type FileHandle } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { Store } from './open-store.ts';
 import { writeTogether } from './write-together.ts';
 
@@ -6,6 +8,8 @@ import { writeTogether } from './write-together.ts';
 export interface GroupCommit {
   /** Runs `work` in the next transaction, after all that was given before; resolves when it is on the disk. */
   write<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  /** To be called when nothing is under way any more. */
+  close(): Promise<void>;
 }
 
 interface Waiting {
@@ -21,13 +25,14 @@ const MOST_TURNS = 100;
 export function openGroupCommit(store: Store): GroupCommit {
   let waiting: Waiting[] = [];
   let isBusy = false;
+  let journal: FileHandle | null = null;
 
   async function commitGroups(): Promise<void> {
     while (waiting.length > 0) {
       await gatherGroup();
       const group = waiting;
       waiting = [];
-      await commitGroup(store, group);
+      await commitGroup(group);
     }
     isBusy = false;
   }
@@ -41,6 +46,30 @@ export function openGroupCommit(store: Store): GroupCommit {
     }
   }
 
+  async function commitGroup(group: readonly Waiting[]): Promise<void> {
+    let isWritten = false;
+    try {
+      const values: unknown[] = [];
+      await writeUnsynced(store, async (inside) => {
+        for (const { work } of group) values.push(await work(inside));
+      });
+      isWritten = true;
+      await syncJournal();
+      group.forEach(({ resolve }, place) => resolve(values[place]));
+    } catch (error) {
+      const isAlone = group.length === 1;
+      for (const one of group)
+        if (isWritten || isAlone) one.reject(error);
+        else await commitGroup([one]);
+    }
+  }
+
+  /** Waits for the disk on a thread of Node's own pool; the connections go on meanwhile. */
+  async function syncJournal(): Promise<void> {
+    journal ??= await open(`${store.path}-wal`, 'r+');
+    await journal.datasync();
+  }
+
   return {
     write<T>(work: (store: Store) => Promise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
@@ -50,19 +79,24 @@ export function openGroupCommit(store: Store): GroupCommit {
         void commitGroups();
       });
     },
+    async close() {
+      await journal?.close();
+      journal = null;
+    },
   };
 }
 
-async function commitGroup(store: Store, group: readonly Waiting[]): Promise<void> {
-  try {
-    const values: unknown[] = [];
-    await writeTogether(store, async (inside) => {
-      for (const { work } of group) values.push(await work(inside));
-    });
-    group.forEach(({ resolve }, place) => resolve(values[place]));
-  } catch (error) {
-    const [first, ...others] = group;
-    if (others.length === 0) first?.reject(error);
-    else for (const one of group) await commitGroup(store, [one]);
-  }
+/**
+ * A transaction that is in SQLite's write-ahead log but maybe not on the disk yet (https://sqlite.org/pragma.html#pragma_synchronous):
+ * SQLite itself waits for the disk on the thread that does all the rest. Only this transaction is so: the connection is held meanwhile.
+ */
+async function writeUnsynced(store: Store, work: (store: Store) => Promise<void>): Promise<void> {
+  await store.db.connection().execute(async (db) => {
+    await sql`pragma synchronous = normal`.execute(db);
+    try {
+      await writeTogether({ db, path: store.path }, work);
+    } finally {
+      await sql`pragma synchronous = full`.execute(db);
+    }
+  });
 }

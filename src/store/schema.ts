@@ -77,6 +77,7 @@ export interface Schema {
     created_at: string;
   };
   deliveries: DeliveryRow;
+  transport_use: { transport: string; slot: string; count: number };
   sends: SendRow;
   outbox: OutboxRow;
   bounces: BounceRow;

@@ -175,7 +175,14 @@ function act(socket: Socket, answer: Answer): void {
   else if (answer === 'drop') socket.destroy();
   else if (typeof answer === 'string') socket.write(`${answer}\r\n`);
   else if ('bytes' in answer) socket.end(answer.bytes, () => socket.destroy());
-  else setTimeout(() => socket.write(`${answer.reply}\r\n`), answer.afterMs ?? 0);
+  else delayReply(socket, answer.reply, answer.afterMs ?? 0);
+}
+
+/** What is answered meanwhile waits too: replies keep the order of the commands. */
+function delayReply(socket: Socket, reply: string, afterMs: number): void {
+  socket.cork();
+  socket.write(`${reply}\r\n`);
+  setTimeout(() => socket.uncork(), afterMs);
 }
 
 function describe(answer: Answer): string {

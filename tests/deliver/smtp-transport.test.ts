@@ -128,6 +128,72 @@ test('Messages asked for at the same time go out one after the other', async () 
   expect(server.connections()).toBe(1);
 });
 
+test('Where the server takes it, the commands of the next message follow the dot and do not wait for its reply', async () => {
+  await open({ DOT: { reply: '250 queued', afterMs: 60 } }, { extensions: ['PIPELINING'] });
+  const first = transport.sendMessage(sampleMessage(), noop);
+  const second = transport.sendMessage(sampleMessage({ messageId: '<2@example.org>' }), noop);
+  expect((await first).outcome).toBe('sent');
+  expect(server.messages).toHaveLength(1);
+  expect(countCommands('DATA')).toBe(2);
+  expect((await second).outcome).toBe('sent');
+  expect(server.messages[1]).toContain('<2@example.org>');
+});
+
+test('Without that offer the next message waits for the reply', async () => {
+  await open({ DOT: { reply: '250 queued', afterMs: 60 } });
+  const first = transport.sendMessage(sampleMessage(), noop);
+  const second = transport.sendMessage(sampleMessage(), noop);
+  await first;
+  expect(countCommands('MAIL')).toBe(1);
+  expect((await second).outcome).toBe('sent');
+});
+
+test.each([
+  { answer: '554 no', outcome: 'refused', connections: 1 },
+  { answer: '451 later', outcome: 'deferred', connections: 1 },
+  { answer: '421 too many', outcome: 'deferred', connections: 2 },
+  { answer: 'nonsense', outcome: 'unknown', connections: 2 },
+  { answer: 'drop', outcome: 'unknown', connections: 2 },
+  { answer: 'hang', outcome: 'unknown', connections: 2 },
+])(
+  'A dot answered with $answer is $outcome and the message announced behind it goes out all the same',
+  async ({ answer, outcome, connections }) => {
+    await open({ DOT: [answer, '250 queued'] }, { extensions: ['PIPELINING'] });
+    const handed: number[] = [];
+    const results = await Promise.all(
+      [1, 2, 3].map((i) =>
+        transport.sendMessage(sampleMessage({ messageId: `<${i}@example.org>` }), async () => {
+          handed.push(i);
+          await noop();
+        }),
+      ),
+    );
+    expect(results.map((result) => result.outcome)).toEqual([outcome, 'sent', 'sent']);
+    expect(results[0]?.stage).toBe('reply');
+    expect(handed).toEqual([1, 2, 3]);
+    expect(countCommands('RSET')).toBe(0);
+    expect(server.connections()).toBe(connections);
+  },
+);
+
+test('A recipient refused behind a dot costs nobody else the message', async () => {
+  await open(
+    { RCPT: ['250 ok', '550 no such user', '250 ok'], DATA: ['354 go', '503 no', '354 go'] },
+    { extensions: ['PIPELINING'] },
+  );
+  const results = await Promise.all(
+    [1, 2, 3].map((i) =>
+      transport.sendMessage(sampleMessage({ messageId: `<${i}@example.org>` }), noop),
+    ),
+  );
+  expect(results.map(({ outcome, stage }) => [outcome, stage])).toEqual([
+    ['sent', 'reply'],
+    ['refused', 'rcpt'],
+    ['sent', 'reply'],
+  ]);
+  expect(server.messages.map((text) => /<(\d)@/.exec(text)?.[1])).toEqual(['1', '3']);
+});
+
 test.each([[[]], [['PIPELINING']]])(
   'After a refused recipient the connection is reset and used again (%j)',
   async (extensions) => {

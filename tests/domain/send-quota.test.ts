@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { countFree, findNextTurn, parseQuota, planWithin } from '../../src/domain/send-quota.ts';
+
+const NOW = '2026-03-09T06:00:00.000Z';
+const NONE = { hour: 0, day: 0 };
+
+test('A quota names each of second, hour and day at most once', () => {
+  expect(parseQuota('14/s, 1000/h,50000/d')).toEqual({ second: 14, hour: 1_000, day: 50_000 });
+  expect(parseQuota('200/d')).toEqual({ second: Infinity, hour: Infinity, day: 200 });
+  expect(parseQuota(' ')).toEqual({ second: Infinity, hour: Infinity, day: Infinity });
+});
+
+test.each(['0/s', '14', '14/m', '-1/d', '1.5/s', '1/s,2/s', '1/s,', 'lots/d'])(
+  '%s is no quota',
+  (text) => expect(parseQuota(text)).toBeNull(),
+);
+
+test('The tighter window decides what is free, and an overdrawn one frees nothing', () => {
+  const quota = { second: Infinity, hour: 100, day: 150 };
+  expect(countFree(quota, { hour: 40, day: 60 })).toBe(60);
+  expect(countFree(quota, { hour: 0, day: 149 })).toBe(1);
+  expect(countFree(quota, { hour: 120, day: 120 })).toBe(0);
+});
+
+test('What exceeds the quota is planned for the windows that follow', () => {
+  const quota = { second: Infinity, hour: 100, day: 150 };
+  expect(planWithin(quota, NONE, { count: 80, now: NOW })).toEqual({
+    now: 80,
+    today: 80,
+    lastAt: NOW,
+  });
+  expect(planWithin(quota, NONE, { count: 120, now: NOW })).toEqual({
+    now: 100,
+    today: 120,
+    lastAt: '2026-03-09T07:00:00.000Z',
+  });
+  expect(planWithin(quota, NONE, { count: 400, now: NOW })).toEqual({
+    now: 100,
+    today: 150,
+    lastAt: '2026-03-11T06:00:00.000Z',
+  });
+});
+
+test('A rate alone only takes its time', () => {
+  const quota = { second: 2, hour: Infinity, day: Infinity };
+  expect(planWithin(quota, NONE, { count: 100, now: NOW })).toEqual({
+    now: 100,
+    today: 100,
+    lastAt: '2026-03-09T06:00:50.000Z',
+  });
+});
+
+test('An even pace: the first goes at once, the next after its share of a second, and a rest earns no burst', () => {
+  expect(findNextTurn(10, null, NOW)).toBe(NOW);
+  const second = findNextTurn(10, NOW, NOW);
+  expect(second).toBe('2026-03-09T06:00:00.100Z');
+  expect(findNextTurn(10, second, NOW)).toBe('2026-03-09T06:00:00.200Z');
+  expect(findNextTurn(10, NOW, '2026-03-09T06:05:00.000Z')).toBe('2026-03-09T06:05:00.000Z');
+  expect(findNextTurn(Infinity, NOW, NOW)).toBe(NOW);
+});
