@@ -148,7 +148,7 @@ function readClock({ document, clocks }: Press, reader: ReaderSnapshot) {
   const zone = isZone(reader.zone) ? reader.zone : 'Etc/UTC';
   const clock = {
     isOlder: document.date < localDateAt(zone, reader.date),
-    partOfDay: partOfDayAt(localTimeAt(zone, reader.date)),
+    partOfDay: reader.zone === '' ? null : partOfDayAt(localTimeAt(zone, reader.date)),
   };
   remember(clocks, MOST_READINGS, [minute, clock]);
   return clock;

@@ -104,7 +104,9 @@ test('an empty day has nothing to publish and says so', async () => {
   const { code, stdout } = await runCommand(folder, ['build']);
   expect(code).toBe(4);
   expect(stdout).toMatch(/quiet day: no story to publish/);
-  expect((await runCommand(folder, ['send', 'today', '--hold', '0', '--confirm', '1'])).code).toBe(4);
+  expect((await runCommand(folder, ['send', 'today', '--hold', '0', '--confirm', '1'])).code).toBe(
+    4,
+  );
 });
 
 test('an invalid address is refused with the reason, and nobody is added', async () => {
@@ -140,7 +142,14 @@ test('sending without a yes sends nothing and says how to say yes', async () => 
 test('an audience that grew since the confirmation is a conflict', async () => {
   const folder = await initMorning();
   await runCommand(folder, ['subscribers', 'add', 'ben@example.org', '--consent', 'told me']);
-  const { code, stderr } = await runCommand(folder, ['send', 'today', '--hold', '0', '--confirm', '1']);
+  const { code, stderr } = await runCommand(folder, [
+    'send',
+    'today',
+    '--hold',
+    '0',
+    '--confirm',
+    '1',
+  ]);
   expect(code).toBe(6);
   expectSentence(stderr, /2 would be mailed and 1 were confirmed/);
 });
@@ -151,7 +160,15 @@ test('a missing mail server stops the send, loses nothing, and the same command 
   const failed = await runCommand(folder, ['send', 'today', '--hold', '0', '--confirm', '1'], away);
   expect(failed.code).toBe(1);
   expectSentence(failed.stderr, /127\.0\.0\.1:1 cannot be used.*1 reader still to mail/);
-  const later = await runCommand(folder, ['send', 'today', '--hold', '0', '--confirm', '1', '--json']);
+  const later = await runCommand(folder, [
+    'send',
+    'today',
+    '--hold',
+    '0',
+    '--confirm',
+    '1',
+    '--json',
+  ]);
   expect(later.code).toBe(0);
   expect(JSON.parse(later.stdout)).toMatchObject({ audience: 1, sent: 1, sentNow: 1, waiting: 0 });
 });
@@ -173,7 +190,11 @@ test('a broken template names its file and line, and nothing is frozen', async (
   mkdirSync(join(templates, 'looks'));
   writeFileSync(join(templates, 'looks', 'broadsheet.json'), '{}');
   const env = { DAYBRIEF_TEMPLATES: templates };
-  const { code, stderr } = await runCommand(folder, ['send', 'today', '--hold', '0', '--confirm', '1'], env);
+  const { code, stderr } = await runCommand(
+    folder,
+    ['send', 'today', '--hold', '0', '--confirm', '1'],
+    env,
+  );
   expect(code).toBe(2);
   expectSentence(stderr, /issue\.mjml.*line 2/);
   expect((await runCommand(folder, ['status', 'today', '--json'])).stdout).toContain('"draft"');
