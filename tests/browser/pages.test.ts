@@ -17,6 +17,7 @@ import {
 import { findBrowser, openBrowser } from './find-browser.ts';
 
 const SAMPLES = ['full-morning', 'long-headlines', 'quiet-day', 'right-to-left'];
+const LETTERS = ['confirmation', 'welcome', 'goodbye', 'correction'];
 const SCHEMES = ['light', 'dark'] as const;
 const HERE = { host: '127.0.0.1', port: 0 };
 
@@ -81,13 +82,15 @@ describe.skipIf(path === null)('in a browser', () => {
       );
       expect(links).toEqual([
         `/preview/${ISSUE}`,
-        ...SAMPLES.map((sample) => `/preview/sample/${sample}`),
+        ...[...SAMPLES, ...LETTERS].map((sample) => `/preview/sample/${sample}`),
       ]);
       for (const link of links) {
         await page.goto(preview.url);
         await page.click(`a[href="${link}"]`);
         expect(await findMail(page).locator('h1').count()).toBe(1);
-        expect(await findMail(page).locator('h3').first().innerText()).not.toBe('');
+        const isLetter = LETTERS.some((letter) => link?.endsWith(letter));
+        const text = findMail(page).locator(isLetter ? 'p' : 'h3');
+        expect(await text.first().innerText()).not.toBe('');
       }
     });
 
