@@ -5,13 +5,11 @@ import { renderSlot } from '../domain/slots.ts';
 import { chooseFurniture, renderPhrase, type Catalogue } from './catalogue.ts';
 import { cleanLink, cleanText } from './clean-text.ts';
 import type { TemplateKit } from './compile-templates.ts';
+import { fillTemplates } from './fill-templates.ts';
 import { composeStoryLanguage, PADDING, startOf } from './issue-view.ts';
-import { compileOptions, loadHandlebars } from './load-handlebars.ts';
 import { renderDate } from './render-date.ts';
 import { shortenText } from './shorten-text.ts';
-import { wrapText } from './wrap-text.ts';
 
-const COLUMNS = 72;
 /** Room for a headline in a subject after the word for a correction. */
 const LONGEST_SUBJECT = 60;
 
@@ -25,15 +23,7 @@ export function renderLetter(
     readonly language: string;
   },
 ): Email {
-  const view = composeLetterView(kit, letter, context);
-  const fill = (source: string, kind: 'html' | 'text'): string =>
-    loadHandlebars(kit.partials, kind).compile(source, compileOptions(kind))(view);
-  const text = fill(kit.text, 'text').replace(/\n{3,}/g, '\n\n');
-  return {
-    subject: cleanText(fill(kit.subject, 'text')),
-    html: fill(kit.html, 'html'),
-    text: `${wrapText(text.trim(), COLUMNS)}\n`,
-  };
+  return fillTemplates(kit, composeLetterView(kit, letter, context));
 }
 
 function composeLetterView(
