@@ -1,9 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { App } from '../app/app.ts';
 import { chooseProvider, isSigned, receiveWebhook } from '../app/receive-webhook.ts';
 import { describeFault } from './describe-fault.ts';
+import { isSameToken } from './is-same-token.ts';
+import { parseJsonText } from './parse-json-text.ts';
 
 const MOST_BYTES = 2_000_000;
 
@@ -27,9 +28,9 @@ export function createWebhookApp(app: App): Hono {
         404,
       );
     const provider = chooseProvider(context.req.param('provider'));
-    const body = parseJson(await context.req.text());
+    const body = parseJsonText(await context.req.text());
     if (
-      !listTokens(context).some((shown) => isSame(shown, token)) &&
+      !listTokens(context).some((shown) => isSameToken(shown, token)) &&
       !isSigned(app, provider, body)
     )
       return context.json(
@@ -51,18 +52,4 @@ function listTokens(context: Context): readonly string[] {
     .toString()
     .replace(/^[^:]*:/, '');
   return [context.req.query('token') ?? '', bearer, password];
-}
-
-/** Compares hashes, so that the time it takes tells nothing about the token. */
-function isSame(shown: string, token: string): boolean {
-  const [a, b] = [shown, token].map((text) => createHash('sha256').update(text).digest());
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
