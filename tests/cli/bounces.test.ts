@@ -3,22 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openImapServer } from '../deliver/imap-server.ts';
 import { SELF_SIGNED } from '../deliver/self-signed.ts';
-import { makeFolder, pipeCommand, runCommand } from './run-command.ts';
-
-const YAML = `
-newsletters:
-  - slug: harbour
-    name: Harbour Morning
-    sender: { name: Harbour Morning, address: morning@harbour.example }
-    zone: Europe/London
-    themes: [{ slug: sea, name: The Sea }]
-`;
-
-function makeProject(): string {
-  const folder = makeFolder();
-  writeFileSync(join(folder, 'daybrief.yaml'), YAML);
-  return folder;
-}
+import { makeProject } from './make-project.ts';
+import { pipeCommand, runCommand } from './run-command.ts';
 
 function readSample(name: string): string {
   return readFileSync(
