@@ -1,6 +1,8 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
+const DOT = '\r\n.\r\n';
+
 /** A mail server that takes every message and keeps none, as fast as Node can; `delayMs` is one round trip, in front of every reply. */
 export function openMailSink(options: { delayMs: number; isPipelined: boolean }): Promise<number> {
   const extensions = options.isPipelined ? ['PIPELINING', '8BITMIME'] : ['8BITMIME'];
@@ -17,7 +19,6 @@ export function openMailSink(options: { delayMs: number; isPipelined: boolean })
 
 function follow(socket: Socket, delayMs: number, greeting: string): void {
   let inBody = false;
-  let end = '';
   let pending = '';
 
   /** What came in one piece is answered in one piece, a round trip later. */
@@ -26,29 +27,26 @@ function follow(socket: Socket, delayMs: number, greeting: string): void {
     socket.write(replies);
   }
 
-  function readCommands(): string {
-    let replies = '';
-    for (let at = pending.indexOf('\r\n'); at >= 0 && !inBody; at = pending.indexOf('\r\n')) {
-      const verb = pending.slice(0, 4).toUpperCase();
-      pending = pending.slice(at + 2);
-      inBody = verb === 'DATA';
-      replies += inBody ? '354 go\r\n' : verb === 'EHLO' ? greeting : '250 ok\r\n';
+  /** What a command or the end of a body is answered; empty while neither is whole. */
+  function readNext(): string {
+    const end = inBody ? DOT : '\r\n';
+    const at = pending.indexOf(end);
+    if (at < 0) {
+      // Of a body only what could begin its end is kept.
+      if (inBody) pending = pending.slice(1 - DOT.length);
+      return '';
     }
-    return replies;
+    const verb = inBody ? '.' : pending.slice(0, 4).toUpperCase();
+    pending = pending.slice(at + end.length);
+    inBody = verb === 'DATA';
+    return inBody ? '354 go\r\n' : verb === 'EHLO' ? greeting : '250 ok\r\n';
   }
 
   void answer('220 sink ESMTP\r\n');
   socket.on('data', (chunk) => {
-    if (inBody) {
-      end = (end + chunk.subarray(-5).toString('latin1')).slice(-5);
-      if (end !== '\r\n.\r\n') return;
-      inBody = false;
-      end = '';
-      void answer('250 taken\r\n');
-    } else {
-      pending += chunk.toString('latin1');
-      const replies = readCommands();
-      if (replies !== '') void answer(replies);
-    }
+    pending += chunk.toString('latin1');
+    let replies = '';
+    for (let reply = readNext(); reply !== ''; reply = readNext()) replies += reply;
+    if (replies !== '') void answer(replies);
   });
 }
