@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+const root = new URL('..', import.meta.url).pathname;
+
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
+  root,
   test: {
     include: ['tests/**/*.test.ts'],
     testTimeout: 90_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    env: { TZ: 'Pacific/Chatham' },
+    maxWorkers: '100%',
+    env: { TZ: 'Pacific/Chatham', NODE_COMPILE_CACHE: `${root}node_modules/.cache/node` },
   },
 });

@@ -25,12 +25,17 @@ export function startCommand(
   args: readonly string[],
   env: Record<string, string> = {},
 ) {
-  const { PATH = '', HOME = '' } = process.env;
   return spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
-    env: { PATH, HOME, TZ: 'Pacific/Chatham', ...env },
+    env: { ...listUsualEnv(), TZ: 'Pacific/Chatham', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+/** What every process of the program needs. Hundreds are started: compiled code is kept between them. */
+function listUsualEnv() {
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
+  return { PATH, HOME, NODE_COMPILE_CACHE };
 }
 
 /** Runs the real program to its end with a text on stdin. */
@@ -39,8 +44,7 @@ export function pipeCommand(
   args: readonly string[],
   input: string,
 ): Promise<Finished> {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env: { PATH, HOME } });
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env: listUsualEnv() });
   child.stdin.end(input);
   return collect(child);
 }
