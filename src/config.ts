@@ -5,6 +5,7 @@ import { BOUNCE_SETTINGS, toBounceSettings, type BounceSettings } from './bounce
 import { BriefingError } from './domain/briefing-error.ts';
 import { makeSecret, type Secret } from './domain/secret.ts';
 import { findAddressFault } from './domain/subscriber.ts';
+import { KEEP_SETTINGS, toKeepSettings, type KeepSettings } from './keep-config.ts';
 import {
   listModelFaults,
   MODEL_SETTINGS,
@@ -31,6 +32,7 @@ export interface Settings {
   readonly bounces: BounceSettings;
   /** Null: no language model is asked. */
   readonly model: ModelSettings | null;
+  readonly keep: KeepSettings;
   readonly templates: string;
   readonly port: number;
   readonly host: string;
@@ -98,6 +100,7 @@ export const SETTINGS: readonly Setting[] = [
   }),
   ...BOUNCE_SETTINGS,
   ...MODEL_SETTINGS,
+  ...KEEP_SETTINGS,
   setting('templates', 'DAYBRIEF_TEMPLATES', {
     meaning: 'folder of your own templates; empty: the built-in ones',
   }),
@@ -190,6 +193,7 @@ function toSettings(values: Readonly<Record<string, string>>, configFile: string
     imapPassword: makeSecret(value('imap_password')),
     bounces: toBounceSettings(values),
     model: toModelSettings(values),
+    keep: toKeepSettings(values),
     templates: value('templates') && resolve(base, value('templates')),
     port: Number(value('port')),
     host: value('host'),

@@ -2,6 +2,7 @@ import { schedule } from 'node-cron';
 import type { App } from './app/app.ts';
 import { gatherFeeds } from './app/gather-feeds.ts';
 import { queueDueNotices } from './app/queue-due-notices.ts';
+import { pruneWhenDue } from './app/prune-store.ts';
 import { readBounceMailbox } from './app/read-bounce-mailbox.ts';
 import { buildDueIssues, freezeDueIssues, sendDueIssues } from './app/run-due-work.ts';
 import { sendQueuedMail } from './app/send-queued-mail.ts';
@@ -28,7 +29,9 @@ export function startScheduler(app: App): Scheduler {
     }
   });
   const gather = startLane(app, 'gather', async () => {
-    if (!start) await gatherFeeds(app);
+    if (start) return;
+    await gatherFeeds(app);
+    await pruneWhenDue(app);
   });
   const bounces = startLane(app, 'bounces', async () => {
     if (!start) await readBounceMailbox(app);

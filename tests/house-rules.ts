@@ -58,8 +58,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['commander'],
   },
   'model-config': { rooms: ['domain', 'setting'], packages: [] },
+  'keep-config': { rooms: ['setting'], packages: [] },
   config: {
-    rooms: ['domain', 'bounce-config', 'mail-config', 'model-config', 'setting'],
+    rooms: ['domain', 'bounce-config', 'keep-config', 'mail-config', 'model-config', 'setting'],
     packages: ['yaml', 'zod'],
   },
   'bounce-config': { rooms: ['domain', 'setting'], packages: [] },

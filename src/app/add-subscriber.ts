@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse';
 import { BriefingError } from '../domain/briefing-error.ts';
+import { readCsvCell } from '../domain/csv-cell.ts';
 import { isZone } from '../domain/local-time.ts';
 import { NO_PREFERENCES } from '../domain/preferences.ts';
 import { findAddressFault, type Subscriber } from '../domain/subscriber.ts';
@@ -23,6 +24,8 @@ export interface SubscriberWish extends PreferenceWish {
   readonly language?: string | null;
   /** How the person agreed, in words; without it the subscription is pending. */
   readonly consent?: string;
+  /** In a CSV that was exported: who is not active there does not become so here. */
+  readonly state?: string;
 }
 
 /** What an import came to, with each refused line and its reason. */
@@ -122,6 +125,7 @@ async function* readWishes(
   const parser = csv.pipe(
     parse({
       bom: true,
+      cast: readCsvCell,
       columns: readHeader,
       info: true,
       relax_column_count: true,
@@ -173,6 +177,8 @@ function readHeader(header: readonly string[]): string[] {
 function toReader(wish: SubscriberWish, choices: Choices): NewReader | string {
   const fault = findAddressFault(wish.address);
   if (fault) return `"${wish.address}" is not an e-mail address: ${fault}.`;
+  const state = wish.state || 'active';
+  if (state === 'unsubscribed') return 'this person has unsubscribed.';
   const details = readDetails(wish);
   if (typeof details === 'string') return details;
   const preferences = choosePreferences(NO_PREFERENCES, wish, choices);
@@ -181,7 +187,7 @@ function toReader(wish: SubscriberWish, choices: Choices): NewReader | string {
     address: wish.address,
     ...details,
     newsletter: choices.newsletter.slug,
-    consent: wish.consent?.trim() || null,
+    consent: state === 'active' ? wish.consent?.trim() || null : null,
     preferences,
   };
 }

@@ -89,6 +89,7 @@ export function configureDemo(
       softDays: 14,
     },
     model: null,
+    keep: { articlesDays: null, attemptsDays: null },
     templates: '',
     port: 0,
     host: '127.0.0.1',

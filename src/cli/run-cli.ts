@@ -20,6 +20,7 @@ import { addLedgerCommand } from './ledger.ts';
 import { addNewslettersCommand } from './newsletters.ts';
 import { addCancelCommand, addPauseCommand } from './pause.ts';
 import { addPreviewCommand } from './preview.ts';
+import { addPruneCommand } from './prune.ts';
 import { addRenderCommand } from './render.ts';
 import { addReplayCommand } from './replay.ts';
 import { addRestoreCommand } from './restore.ts';
@@ -101,6 +102,7 @@ const COMMANDS = [
   addDkimCommand,
   addBackupCommand,
   addRestoreCommand,
+  addPruneCommand,
   addToolCommands,
 ];
 

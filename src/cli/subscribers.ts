@@ -1,4 +1,6 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { BriefingError } from '../domain/briefing-error.ts';
 import { act, withApp, type GlobalFlags } from './command-context.ts';
@@ -8,7 +10,7 @@ import { print, printJson, printTable, tell } from './terminal.ts';
 export function addSubscribersCommand(program: Command): void {
   const subscribers = program
     .command('subscribers')
-    .description('list, add, remove, import and look up readers');
+    .description('list, add, remove, import, export and look up readers');
   subscribers.command('list').description('the readers of a newsletter').action(act(listAll));
   addChoices(subscribers.command('add <address>'))
     .description('add a reader; without --consent the subscription is pending and gets no mail')
@@ -24,6 +26,12 @@ export function addSubscribersCommand(program: Command): void {
       'import a CSV: a header line, then address,name,zone,language,consent,topics,mutes,minutes,look (- reads stdin)',
     )
     .action(act(importFile));
+  subscribers
+    .command('export')
+    .description('the readers as a CSV that import reads; consent and preferences too')
+    .option('-o, --output <file>', 'write it there and not to stdout')
+    .option('--all', 'those who left as well')
+    .action(act(exportFile));
   subscribers
     .command('show <address>')
     .description('why did this reader (not) get it?')
@@ -147,6 +155,17 @@ async function importFile(flags: GlobalFlags, file: string): Promise<number> {
       for (const { line, reason } of result.refused) tell(`line ${line}: ${reason}`);
     }
     return result.refused.length > 0 ? 5 : 0;
+  });
+}
+
+async function exportFile(flags: GlobalFlags & { output?: string; all?: boolean }): Promise<void> {
+  await withApp(flags, async (app) => {
+    const { exportSubscribers } = await import('../app/export-subscribers.ts');
+    const options = { newsletter: flags.newsletter, hasLeft: flags.all === true };
+    const lines = Readable.from(exportSubscribers(app, options));
+    if (flags.output === undefined) return await pipeline(lines, process.stdout, { end: false });
+    // Addresses of readers: nobody else on the machine needs to read them.
+    await pipeline(lines, createWriteStream(flags.output, { mode: 0o600 }));
   });
 }
 

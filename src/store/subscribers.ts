@@ -119,15 +119,17 @@ export async function saveDetails(
     .execute();
 }
 
-/** The readers of one newsletter by address, in any state or the one given. */
+/** The readers of one newsletter by address: all, or at most `limit` of those behind an address. */
 export async function listReaders(
   store: Store,
   newsletter: string,
-  state?: SubscriptionState,
+  page?: { readonly after: string; readonly limit: number },
 ): Promise<readonly Reader[]> {
-  let query = selectReaders(store).where('subscriptions.newsletter', '=', newsletter);
-  if (state) query = query.where('subscriptions.state', '=', state);
-  return (await query.orderBy('subscribers.normalized_address').execute()).map(toReader);
+  let query = selectReaders(store)
+    .where('subscriptions.newsletter', '=', newsletter)
+    .orderBy('subscribers.normalized_address');
+  if (page) query = query.where('normalized_address', '>', page.after).limit(page.limit);
+  return (await query.execute()).map(toReader);
 }
 
 /** Every subscription of the person with this address. */
