@@ -267,6 +267,10 @@ function readSetting(
 
 function toText(written: unknown): string {
   if (Array.isArray(written)) return written.join(',');
+  if (typeof written === 'object' && written !== null)
+    return Object.entries(written)
+      .map(([key, value]) => `${key}: ${toText(value)}`)
+      .join('; ');
   return typeof written === 'string' ? written : JSON.stringify(written);
 }
 

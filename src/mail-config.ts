@@ -1,3 +1,4 @@
+import { parseDomainLimits, type DomainLimit } from './domain/domain-limit.ts';
 import { NO_QUOTA, parseQuota, type SendQuota } from './domain/send-quota.ts';
 import { findNumberFault, setting, type Setting } from './setting.ts';
 
@@ -6,6 +7,8 @@ export interface MailSettings {
   /** Infinity when a connection is kept as long as the server keeps it. */
   readonly messagesPerConnection: number;
   readonly quota: SendQuota;
+  /** Domains that are not mailed as fast as it goes. */
+  readonly perDomain: ReadonlyMap<string, DomainLimit>;
   /** Empty: mail is not signed. */
   readonly dkimDomain: string;
   readonly dkimSelector: string;
@@ -31,6 +34,11 @@ export const MAIL_SETTINGS: readonly Setting[] = [
       'messages the mail server takes from you, such as `14/s, 1000/h, 50000/d`; what exceeds it waits; empty: no limit',
     findFault: (value) =>
       parseQuota(value) ? null : 'it must be like 14/s, 1000/h, 50000/d, each at most once',
+  }),
+  setting('per_domain', 'DAYBRIEF_PER_DOMAIN', {
+    meaning:
+      'how much the servers of single domains are given: `gmail.com: 5/s, 2 at once; example.org: 20/m`; it holds up no others',
+    findFault: findLimitsFault,
   }),
   setting('dkim_domain', 'DAYBRIEF_DKIM_DOMAIN', {
     meaning:
@@ -58,11 +66,18 @@ export const MAIL_SETTINGS: readonly Setting[] = [
   }),
 ];
 
+function findLimitsFault(value: string): string | null {
+  const limits = parseDomainLimits(value);
+  return typeof limits === 'string' ? limits : null;
+}
+
 /** The settings of mail that leaves out of checked values. */
 export function toMailSettings(values: Readonly<Record<string, string>>): MailSettings {
+  const perDomain = parseDomainLimits(values['per_domain'] ?? '');
   return {
     messagesPerConnection: Number(values['smtp_messages_per_connection']) || Infinity,
     quota: parseQuota(values['smtp_quota'] ?? '') ?? NO_QUOTA,
+    perDomain: typeof perDomain === 'string' ? new Map() : perDomain,
     dkimDomain: values['dkim_domain'] ?? '',
     dkimSelector: values['dkim_selector'] ?? '',
     dnsServer: values['dns_server'] ?? '',

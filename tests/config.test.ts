@@ -60,6 +60,19 @@ describe('a setting', () => {
     ]);
   });
 
+  test('that is a table may be written as one, or in a line', () => {
+    const yaml = 'per_domain:\n  gmail.com: 5/s, 2 at once\n  example.org: 30/m\n';
+    const limits = new Map([
+      ['gmail.com', { perSecond: 5, atOnce: 2 }],
+      ['example.org', { perSecond: 0.5, atOnce: Infinity }],
+    ]);
+    const { settings, shown } = loadConfiguration({}, makeFolder({ 'daybrief.yaml': yaml }));
+    expect(settings.mail.perDomain).toEqual(limits);
+    const { value = '' } = shown.find(({ key }) => key === 'per_domain') ?? {};
+    vi.stubEnv('DAYBRIEF_PER_DOMAIN', value);
+    expect(loadConfiguration({}, makeFolder({})).settings.mail.perDomain).toEqual(limits);
+  });
+
   test('has a default for everything, and none of them is refused', () => {
     const { settings, shown, newsletters } = loadConfiguration({}, makeFolder({}));
     expect(settings).toMatchObject({ host: '127.0.0.1', port: 4_400, smtpConnections: 4 });
@@ -97,6 +110,7 @@ describe('settings that cannot be used', () => {
     ['PORT', '80.5'],
     ['PORT', '0x50'],
     ['DAYBRIEF_SMTP_CONNECTIONS', 'many'],
+    ['DAYBRIEF_PER_DOMAIN', 'gmail.com'],
     ['DAYBRIEF_PUBLIC_URL', 'brief.example.org'],
     ['DAYBRIEF_PUBLIC_URL', 'javascript:alert(1)'],
     ['DAYBRIEF_DATABASE_URL', 'postgres://localhost/daybrief'],

@@ -8,13 +8,22 @@ export interface Supply {
   takeRest(): readonly ClaimedDelivery[];
 }
 
+interface SupplyOptions {
+  /** Rows are claimed ahead of need: when no more than these are left. */
+  readonly reserve: number;
+  /** True when there are rows that may not wait until the others are gone. */
+  readonly isPressed: () => boolean;
+  /** True while rows go out one by one, for they have their turns. */
+  readonly isPaced: () => boolean;
+}
+
 /** So many go over one connection before another is opened for the next. */
 const PORTION = 10;
 
-/** Opens a supply that `claim` fills, one claim at a time and ahead of need: when no more than `reserve` rows are left. */
+/** Opens a supply that `claim` fills, one claim at a time; it is told how many rows there are still. */
 export function openSupply(
-  claim: () => Promise<readonly ClaimedDelivery[]>,
-  reserve: number,
+  claim: (held: number) => Promise<readonly ClaimedDelivery[]>,
+  { reserve, isPressed, isPaced }: SupplyOptions,
 ): Supply {
   let rows: ClaimedDelivery[] = [];
   let refill: Promise<void> | null = null;
@@ -22,9 +31,10 @@ export function openSupply(
 
   async function fill(): Promise<void> {
     try {
-      const claimed = await claim();
+      const claimed = await claim(rows.length);
       foundNothing = claimed.length === 0;
-      rows = [...rows, ...claimed];
+      const [first, others] = [claimed.filter(isInLane), claimed.filter((row) => !isInLane(row))];
+      rows = [...first, ...rows, ...others];
     } finally {
       refill = null;
     }
@@ -38,13 +48,18 @@ export function openSupply(
 
   return {
     async next() {
-      if (rows.length > 0 && rows.length <= reserve && !foundNothing) void startRefill();
+      const isLow = rows.length > 0 && rows.length <= reserve && !foundNothing;
+      if (isLow || isPressed()) void startRefill();
       while (rows.length === 0) {
         await startRefill();
         if (foundNothing && rows.length === 0) return [];
       }
-      return rows.splice(0, PORTION);
+      return rows.splice(0, isPaced() ? 1 : PORTION);
     },
     takeRest: () => rows.splice(0),
   };
+}
+
+function isInLane({ lane }: ClaimedDelivery): boolean {
+  return lane !== '';
 }

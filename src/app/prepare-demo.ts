@@ -70,6 +70,7 @@ export function configureDemo(
     mail: {
       messagesPerConnection: Infinity,
       quota: NO_QUOTA,
+      perDomain: new Map(),
       dkimDomain: '',
       dkimSelector: 'daybrief',
       dnsServer: '',

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Issue } from '../domain/issue.ts';
-import { addTime, SECOND, timeBetween } from '../domain/instant.ts';
+import { addTime } from '../domain/instant.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
-import { findNextTurn } from '../domain/send-quota.ts';
+import { findTurn, startPace, takeTurns } from '../domain/send-pace.ts';
 import {
-  claimDeliveries,
+  clearLanes,
   hasCanary,
   recoverDeliveries,
   renewLeases,
@@ -15,24 +15,23 @@ import { isIssueSettled, sumDeliveries } from '../store/ledger.ts';
 import { findStoreId } from '../store/meta.ts';
 import type { Transport } from '../deliver/open-transport.ts';
 import { openGroupCommit } from '../store/open-group-commit.ts';
-import type { Store } from '../store/open-store.ts';
 import { openSendJournal } from '../store/send-journal.ts';
 import type { App } from './app.ts';
-import { judgeReader } from './judge-reader.ts';
-import { judgeReading } from './judge-reading.ts';
-import { countAllowed, noteUse } from './plan-quota.ts';
+import { openDomainLanes } from './open-domain-lanes.ts';
+import { claimBatch, LEASE, type Turn } from './claim-batch.ts';
 import { openSupply, type Supply } from './open-supply.ts';
 import { releaseDelivery, sendDelivery } from './send-delivery.ts';
-import { isStopped, type Lane, type Sending, type SendOptions, type SendRun } from './sending.ts';
-import { openPress, snapshotReader } from './write-message.ts';
+import {
+  countPace,
+  isStopped,
+  type Lane,
+  type Sending,
+  type SendOptions,
+  type SendRun,
+} from './sending.ts';
+import { openPress } from './write-message.ts';
 
-const LEASE = 30 * SECOND;
-const MOST_CLAIMED = 100;
 const CANARY = { isCanary: true } as const;
-/** Whose turn it is: only the editors and the first ten, or everybody. */
-interface Turn {
-  readonly isCanary?: true;
-}
 
 /**
  * Sends what is due of an issue that is in `sending`, over several connections, and finishes the issue when nothing waits.
@@ -44,6 +43,7 @@ export async function sendDeliveries(
   options: SendOptions,
 ): Promise<SendRun> {
   await recoverDeliveries(app.store, app.now());
+  await clearLanes(app.store, target.issue.id);
   const press = await openPress(app, target.newsletter, target.issue);
   const ledger = openGroupCommit(app.store);
   const journal = openSendJournal(app.store.path);
@@ -57,7 +57,12 @@ export async function sendDeliveries(
     options,
     ledger,
     transport,
-    lastTurn: null,
+    pace: startPace(app.settings.mail.quota.second),
+    lanes: openDomainLanes(app.settings.mail.perDomain, {
+      log: app.log,
+      countPace: () => countPace(sending),
+    }),
+    begunAt: performance.now(),
     ...shared,
   };
   const renewal = setInterval(() => void keepLeases(sending), LEASE / 3);
@@ -98,7 +103,12 @@ async function keepLeases({ app, issue, leases }: Sending): Promise<void> {
 }
 
 async function runLanes(sending: Sending, count: number, turn: Turn = {}): Promise<void> {
-  const supply = openSupply(() => claimBatch(sending, turn), count);
+  const { lanes } = sending;
+  const supply = openSupply((held) => claimBatch(sending, { ...turn, held }), {
+    reserve: count,
+    isPressed: lanes.isTurn,
+    isPaced: lanes.hasRows,
+  });
   try {
     await Promise.all(Array.from({ length: count }, () => runLane(sending, supply)));
   } finally {
@@ -132,36 +142,6 @@ async function finishLane(lane: Lane): Promise<void> {
   await lane.recorded;
 }
 
-async function claimBatch(sending: Sending, turn: Turn): Promise<readonly ClaimedDelivery[]> {
-  for (;;) {
-    const { claimed, looked } = await sending.ledger.write((store) =>
-      claimAllowed(sending, turn, store),
-    );
-    const [first] = claimed;
-    if (first) sending.leases.set(first.lease, claimed.length);
-    if (first || looked === 0) return claimed;
-  }
-}
-
-/** As many as the mail server's quota has room for; they count as sent from here on. */
-async function claimAllowed(sending: Sending, turn: Turn, store: Store) {
-  const { app, issue, newsletter, transport } = sending;
-  const now = app.now();
-  const allowed = await countAllowed(app, store, { transport, now });
-  const limit = Math.min(MOST_CLAIMED, 10 * app.settings.smtpConnections, allowed);
-  const found = await claimDeliveries(
-    store,
-    { issueId: issue.id, limit, leaseMs: LEASE, now, ...turn },
-    {
-      findSkipReason: (reader) =>
-        judgeReader(app.settings, reader, now) ?? judgeReading(issue.document, reader.preferences),
-      snapshotReader: (reader) => snapshotReader(app, newsletter, reader),
-    },
-  );
-  await noteUse(app, store, { transport, now, count: found.claimed.length });
-  return found;
-}
-
 /** The next message is written, signed and, where the server takes it, announced while the one before is under way. */
 async function startDelivery(
   sending: Sending,
@@ -171,25 +151,29 @@ async function startDelivery(
   await (lane.isProven ? lane.before : lane.last);
   await keepPace(sending);
   lane.before = lane.last;
-  const work = isStopped(sending)
-    ? releaseDelivery(sending, claimed)
-    : sendDelivery(sending, lane, claimed);
+  const work =
+    isStopped(sending) || sending.lanes.isOvertaken(claimed)
+      ? releaseDelivery(sending, claimed)
+      : sendDelivery(sending, lane, claimed);
   lane.last = work.finally(() => endLease(sending, claimed));
   lane.last.catch(() => {}); // heard at the next message or at the lane's end
 }
 
-/** Waits for a message's turn at the pace the mail server asks for, over all connections. */
+/** Waits for a message's turn at the pace of the mail server, over all connections. */
 async function keepPace(sending: Sending): Promise<void> {
-  const { app, options, lastTurn } = sending;
-  const now = app.now();
-  sending.lastTurn = findNextTurn(app.settings.mail.quota.second, lastTurn, now);
-  const delay = timeBetween(now, sending.lastTurn);
+  const { pace, options } = sending;
+  if (pace.perSecond === Infinity) return;
+  const now = performance.now();
+  const turn = findTurn(pace, now);
+  sending.pace = takeTurns(pace, 1, turn);
   const { signal } = options;
-  if (delay > 0) await wait(delay, undefined, signal && { signal }).catch(() => {});
+  if (turn > now) await wait(turn - now, undefined, signal && { signal }).catch(() => {});
 }
 
 /** A lease is kept alive as long as one of its rows is under way. */
-function endLease({ leases }: Sending, { lease }: ClaimedDelivery): void {
+function endLease({ leases, lanes }: Sending, claimed: ClaimedDelivery): void {
+  const { lease } = claimed;
+  lanes.noteEnd(claimed);
   const left = (leases.get(lease) ?? 0) - 1;
   if (left > 0) leases.set(lease, left);
   else leases.delete(lease);

@@ -1,12 +1,15 @@
 import {
   isHardBounce,
+  isSlowDown,
   retryDelayMinutes,
   type DeliveryState,
   type SendResult,
+  type SendStage,
 } from '../domain/delivery.ts';
 import type { Message } from '../domain/email.ts';
 import { addTime, MINUTE, type Instant } from '../domain/instant.ts';
 import type { Issue } from '../domain/issue.ts';
+import { quickenPace, slowPace } from '../domain/send-pace.ts';
 import { findPauseReason, findServerPauseReason, tallyResult } from '../domain/send-watch.ts';
 import { normalizeAddress } from '../domain/subscriber.ts';
 import type { ClaimedDelivery } from '../store/deliveries.ts';
@@ -18,7 +21,7 @@ import { recordTally } from '../store/sends.ts';
 import { saveSuppression } from '../store/suppressions.ts';
 import { chooseReturnPath } from './choose-return-path.ts';
 import { noteUse } from './plan-quota.ts';
-import type { Lane, Sending } from './sending.ts';
+import { countPace, type Lane, type Sending } from './sending.ts';
 import { writeMessage } from './write-message.ts';
 
 /** Writes one reader's message, hands it over and records what came of it. */
@@ -48,6 +51,7 @@ export async function sendDelivery(
   // Awaited before the lane's next result and at its end; until then nobody listens.
   lane.recorded.catch(() => {});
   noteResult(sending, claimed, result);
+  notePace(sending, claimed, result);
 }
 
 /** Gives a claimed row back untouched. */
@@ -154,6 +158,19 @@ function noteResult(sending: Sending, claimed: ClaimedDelivery, result: SendResu
       stage: result.stage,
       code: result.code,
     });
+}
+
+/** Before a recipient is named the server speaks about all mail, afterwards about that of one domain. */
+const ABOUT_ALL: readonly SendStage[] = ['connect', 'greeting', 'tls', 'auth', 'mail'];
+
+function notePace(sending: Sending, claimed: ClaimedDelivery, result: SendResult): void {
+  const { app, pace } = sending;
+  if (!ABOUT_ALL.includes(result.stage)) sending.lanes.noteResult(claimed, result);
+  if (isSlowDown(result) && ABOUT_ALL.includes(result.stage)) {
+    sending.pace = slowPace(pace, { now: performance.now(), usual: countPace(sending) });
+    const perMinute = Math.round(sending.pace.perSecond * 60);
+    if (sending.pace !== pace) app.log.warn('transport.slowed', { perMinute });
+  } else sending.pace = quickenPace(pace, result.outcome === 'sent');
 }
 
 function decideNext(

@@ -1,11 +1,13 @@
 import type { LedgerSums } from '../domain/delivery.ts';
-import type { Instant } from '../domain/instant.ts';
+import { SECOND } from '../domain/instant.ts';
 import type { Issue, IssueState } from '../domain/issue.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
+import type { SendPace } from '../domain/send-pace.ts';
 import type { Transport } from '../deliver/open-transport.ts';
 import type { GroupCommit } from '../store/open-group-commit.ts';
 import type { SendJournal } from '../store/send-journal.ts';
 import type { App } from './app.ts';
+import type { DomainLanes } from './open-domain-lanes.ts';
 import type { Press } from './write-message.ts';
 
 /** How a run of sending is done. */
@@ -46,8 +48,11 @@ export interface Sending {
   readonly leases: Map<string, number>;
   /** Where mail goes; its quota is counted under this name. */
   readonly transport: string;
-  /** When the last message had its turn, at an even pace. */
-  lastTurn: Instant | null;
+  /** Of all messages together. */
+  pace: SendPace;
+  readonly lanes: DomainLanes;
+  /** When the run began, in milliseconds of a steady clock. */
+  readonly begunAt: number;
   /** Every hand-over is written there too; see store/send-journal.ts. */
   readonly journal: SendJournal;
   readonly storeId: string;
@@ -70,4 +75,9 @@ export interface Lane {
 /** True when a run must not begin another message. */
 export function isStopped(sending: Sending): boolean {
   return sending.problem !== null || sending.options.signal?.aborted === true;
+}
+
+/** Messages a second that the run handed over so far, one at least. */
+export function countPace({ sentNow, begunAt }: Sending): number {
+  return Math.max(1, (sentNow * SECOND) / Math.max(SECOND, performance.now() - begunAt));
 }

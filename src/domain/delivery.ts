@@ -121,3 +121,9 @@ export function isHardBounce(result: SendResult): boolean {
     /\b5\.1\.(1|2|3|6|10)\b/.test(result.reply)
   );
 }
+
+/** True when a server asks for less mail: it closes the service (421, RFC 5321, section 3.8) or says that it was too much or too fast. */
+export function isSlowDown({ outcome, code, reply }: SendResult): boolean {
+  if (outcome !== 'deferred' || code === null) return false;
+  return code === 421 || /\btoo (many|much|fast)\b|\brate\b|throttl/i.test(reply);
+}

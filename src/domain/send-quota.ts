@@ -1,4 +1,4 @@
-import { addTime, DAY, HOUR, SECOND, timeBetween, type Instant } from './instant.ts';
+import { addTime, DAY, HOUR, SECOND, type Instant } from './instant.ts';
 
 /** How many messages a mail server takes from us; Infinity where it has no limit. */
 export interface SendQuota {
@@ -72,11 +72,4 @@ export function planWithin(
 function countWindows(count: number, free: number, perWindow: number): number {
   const over = count - Math.max(0, free);
   return over > 0 ? Math.ceil(over / perWindow) : 0;
-}
-
-/** The moment of the next message at an even pace, given that of the last one (null: there was none). */
-export function findNextTurn(perSecond: number, last: Instant | null, now: Instant): Instant {
-  if (last === null || perSecond === Infinity) return now;
-  const next = addTime(last, Math.ceil(SECOND / perSecond));
-  return timeBetween(now, next) > 0 ? next : now;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Delivery, ReaderSnapshot } from '../domain/delivery.ts';
 import { addTime, type Instant } from '../domain/instant.ts';
+import { readDomain } from '../domain/domain-limit.ts';
 import type { LocalDate } from '../domain/local-time.ts';
 import type { Preferences } from '../domain/preferences.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
@@ -10,6 +11,7 @@ import type { Store } from './open-store.ts';
 import { readPreferences } from './preferences.ts';
 import type { DeliveryRow } from './schema.ts';
 import { runStatement } from './run-statement.ts';
+import { findOpenWave, REST, selectDueRows, type DueRow } from './select-due-rows.ts';
 import { writeTogether } from './write-together.ts';
 
 /** A delivery somebody holds, with who it is for. The lease token proves the holding: a write without it changes nothing. */
@@ -17,6 +19,8 @@ export interface ClaimedDelivery {
   readonly delivery: Delivery;
   readonly lease: string;
   readonly snapshot: ReaderSnapshot;
+  /** The domain in whose lane it waited; empty for one in none. */
+  readonly lane: string;
 }
 
 /** What a claim knows of a reader when it decides whether they may be mailed. */
@@ -46,11 +50,21 @@ interface Claim {
   readonly leaseMs: number;
   readonly now: Instant;
   readonly isCanary?: true;
+  readonly lanes?: LaneClaim;
+}
+
+/** Domains with a pace of their own. */
+export interface LaneClaim {
+  /** Rows to one of these wait in its lane, and are put there when they are found among the others. */
+  readonly domains: readonly string[];
+  /** How many may be taken out of which lane, beside `limit` others. */
+  readonly turns: readonly { readonly domain: string; readonly count: number }[];
 }
 
 const CRASHES_ALLOWED = 3;
-/** The wave of those who are neither editors nor among the first ten. */
-const REST = 2;
+/** Of the first ten it is none any more: they would all wait for its turn. */
+const SET_ASIDE =
+  'update deliveries set lane = ?, wave = case wave when 1 then 2 else wave end where id = ?';
 const SKIP = "update deliveries set state = 'skipped', reason = ?, updated_at = ? where id = ?";
 const CLAIM = `
   update deliveries
@@ -59,17 +73,18 @@ const CLAIM = `
 
 /**
  * Takes up to `limit` due rows of an issue that is being sent, or skips them with a reason, in one transaction:
- * a pause, a suppression or a goodbye that was answered before it is obeyed by it. `looked` counts both kinds.
+ * a pause, a suppression or a goodbye that was answered before it is obeyed by it. `looked` counts both kinds and what went into
+ * a lane; `lanes` names those that may have more rows.
  */
 export async function claimDeliveries(
   store: Store,
   claim: Claim,
   rules: ClaimRules,
-): Promise<{ claimed: readonly ClaimedDelivery[]; looked: number }> {
+): Promise<{ claimed: readonly ClaimedDelivery[]; looked: number; lanes: readonly string[] }> {
   return await writeTogether(store, async (inside) => {
-    const turn = await findOpenWave(inside, claim);
-    if (claim.isCanary && turn === REST) return { claimed: [], looked: 0 };
-    const due = await selectDueRows(inside, claim, turn);
+    const wave = await findOpenWave(inside, claim);
+    if (claim.isCanary && wave === REST) return { claimed: [], looked: 0, lanes: [] };
+    const { due, setAside, lanes } = await findDueRows(inside, claim, wave);
     // One that a process died with goes alone: should it be the cause, it takes no others with it.
     const suspect = due.find(({ crashes }) => crashes > 0);
     const rows = suspect ? [suspect] : due;
@@ -92,77 +107,55 @@ export async function claimDeliveries(
         delivery: toDelivery({ ...row, state: 'claimed' }, snapshot),
         lease,
         snapshot,
+        lane: row.lane,
       });
     }
-    return { claimed, looked: rows.length };
+    const passedBy = suspect ? due.map(({ lane }) => lane) : [];
+    return { claimed, looked: rows.length + setAside, lanes: [...lanes, ...passedBy] };
   });
 }
 
-/** The first wave with a mail that is due or under way: no later one has its turn. `wave < 2` stands as in the index. */
-async function findOpenWave(
-  store: Store,
-  { issueId, now }: Pick<Claim, 'issueId' | 'now'>,
-): Promise<number> {
-  const row = await store.db
-    .selectFrom('deliveries')
-    .select((select) => select.fn.min('wave').as('wave'))
+/** Rows whose turn it is; what is found to be for a domain with a lane goes into it. */
+async function findDueRows(store: Store, claim: Claim, wave: number) {
+  const { issueId, now, limit, lanes: asked } = claim;
+  const select = (most: number, lane?: string) =>
+    selectDueRows(store, { issueId, now, limit: most, wave, ...(lane !== undefined && { lane }) });
+  if (!asked) return { due: await select(limit), setAside: 0, lanes: [] };
+  const due: DueRow[] = [];
+  const lanes: string[] = [];
+  for (const { domain, count } of asked.turns) {
+    const found = await select(count, domain);
+    due.push(...found);
+    if (found.length === count) lanes.push(domain);
+  }
+  let setAside = 0;
+  const others = limit > 0 ? await select(limit, '') : [];
+  for (const row of others) {
+    const domain = readDomain(row.normalized_address);
+    if (!asked.domains.includes(domain)) due.push(row);
+    else {
+      await runStatement(store, SET_ASIDE, [domain, row.id]);
+      lanes.push(domain);
+      setAside += 1;
+    }
+  }
+  return { due, setAside, lanes };
+}
+
+/** Empties all lanes of an issue: who sends it next has its own. */
+export async function clearLanes(store: Store, issueId: string): Promise<void> {
+  await store.db
+    .updateTable('deliveries')
+    .set({ lane: '' })
     .where('issue_id', '=', issueId)
-    .where(sql<boolean>`wave < 2`)
-    .where(
-      sql<boolean>`(state in ('claimed', 'handing_over') or (state = 'queued' and not_before <= ${now}))`,
-    )
-    .executeTakeFirst();
-  return row?.wave ?? REST;
+    .where(sql<boolean>`state = 'queued' and lane <> ''`)
+    .execute();
 }
 
 /** True when editors or the first ten wait for their turn. */
 export async function hasCanary(store: Store, issueId: string, now: Instant): Promise<boolean> {
   return (await findOpenWave(store, { issueId, now })) < REST;
 }
-
-function selectDueRows(store: Store, claim: Claim, turn: number) {
-  return store.db
-    .selectFrom('deliveries')
-    .innerJoin('issues', 'issues.id', 'deliveries.issue_id')
-    .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
-    .innerJoin('subscribers', 'subscribers.id', 'subscriptions.subscriber_id')
-    .leftJoin('suppressions', 'suppressions.address', 'subscribers.normalized_address')
-    .leftJoin('sends', 'sends.issue_id', 'deliveries.issue_id')
-    .selectAll('deliveries')
-    .select(['issues.deadline', 'subscriptions.state as subscription_state'])
-    .select(['subscriptions.topics', 'subscriptions.mutes', 'subscriptions.length'])
-    .select('subscriptions.look')
-    .select(selectLastReceived().as('last_received'))
-    .select(['subscribers.id as subscriber_id', 'subscribers.address', 'subscribers.name'])
-    .select(['subscribers.normalized_address', 'subscribers.zone', 'subscribers.language'])
-    .select('suppressions.reason as suppression')
-    .where('deliveries.issue_id', '=', claim.issueId)
-    .where('issues.state', '=', 'sending')
-    .where('deliveries.state', '=', 'queued')
-    .where('deliveries.not_before', '<=', claim.now)
-    .where('deliveries.wave', '<=', turn)
-    .where(sql<boolean>`(sends.hold_until is null or sends.hold_until <= ${claim.now})`)
-    .orderBy('deliveries.not_before')
-    .limit(claim.limit)
-    .execute();
-}
-
-/** Newest first, so that it ends at the first issue they have; `unknown` counts as received. None can be older than the subscription. */
-function selectLastReceived() {
-  return sql<LocalDate | null>`(
-    select earlier.date from issues as earlier
-    where earlier.newsletter = issues.newsletter and earlier.date < issues.date
-      and earlier.date >= substr(subscriptions.created_at, 1, 10)
-      and exists (
-        select 1 from deliveries as received
-        where received.issue_id = earlier.id and received.subscription_id = deliveries.subscription_id
-          and received.state in ('sent', 'unknown', 'handing_over')
-      )
-    order by earlier.date desc limit 1
-  )`;
-}
-
-type DueRow = Awaited<ReturnType<typeof selectDueRows>>[number];
 
 function toClaimReader(row: DueRow): ClaimReader {
   return {
@@ -224,7 +217,7 @@ export async function recoverDeliveries(store: Store, now: Instant): Promise<voi
     .execute();
 }
 
-function toDelivery(row: Omit<DeliveryRow, 'wave'>, snapshot: ReaderSnapshot): Delivery {
+function toDelivery(row: Omit<DeliveryRow, 'wave' | 'lane'>, snapshot: ReaderSnapshot): Delivery {
   return {
     id: row.id,
     issueId: row.issue_id,

@@ -3,6 +3,7 @@ import { EDIT_TABLES } from './edit-tables.ts';
 import { FIRST_TABLES } from './first-tables.ts';
 import { LESSON_TABLES } from './lesson-tables.ts';
 import { MODEL_TABLES } from './model-tables.ts';
+import { LANE_TABLES } from './lane-tables.ts';
 import { PRUNE_TABLES } from './prune-tables.ts';
 import { QUOTA_TABLES } from './quota-tables.ts';
 import { SEND_TABLES } from './send-tables.ts';
@@ -58,18 +59,11 @@ create table article_pages (
   },
   { version: 5, name: 'stories that are followed over days', sql: THREAD_TABLES },
   { version: 6, name: 'words that this installation counted', sql: WORD_TABLES },
-  {
-    version: 7,
-    name: "lessons from the editor's moves",
-    sql: LESSON_TABLES,
-  },
-  {
-    version: 8,
-    name: 'answers of a model',
-    sql: MODEL_TABLES,
-  },
+  { version: 7, name: "lessons from the editor's moves", sql: LESSON_TABLES },
+  { version: 8, name: 'answers of a model', sql: MODEL_TABLES },
   { version: 10, name: 'mails that come back', sql: BOUNCE_TABLES },
   { version: 11, name: 'holds, canaries and the outbox', sql: SEND_TABLES },
   { version: 12, name: 'what mail servers were given', sql: QUOTA_TABLES },
   { version: 13, name: 'what is old can go', sql: PRUNE_TABLES },
+  { version: 14, name: 'lanes of domains that are mailed slowly', sql: LANE_TABLES },
 ];

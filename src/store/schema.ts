@@ -260,5 +260,7 @@ export interface DeliveryRow {
   updated_at: string;
   /** 0 editors, 1 the first ten, 2 the rest. */
   wave: Generated<number>;
+  /** The domain in whose lane it waits; empty for none. */
+  lane: Generated<string>;
   expires_at: string | null;
 }

@@ -115,12 +115,18 @@ export async function openMailServer(
 /** The newsletter with its readers, and news of the night before. */
 export async function fillSampleApp(
   app: App,
-  options: { newsletter?: Partial<Newsletter>; readers?: readonly string[] } = {},
+  options: {
+    newsletter?: Partial<Newsletter>;
+    readers?: readonly string[];
+    addresses?: readonly string[];
+  } = {},
 ): Promise<Newsletter> {
   const newsletter = { ...NEWSLETTER, ...options.newsletter };
   await saveNewsletter(app.store, newsletter, app.now());
   await addArticles(app, newsletter.slug, [0, 1, 2, 3, 4]);
-  await addReaders(app, options.readers ?? ['ada', 'ben', 'cleo'], newsletter.slug);
+  const { readers = ['ada', 'ben', 'cleo'] } = options;
+  const addresses = options.addresses ?? readers.map(addressOf);
+  await addAddresses(app, addresses, newsletter.slug);
   return newsletter;
 }
 
@@ -130,9 +136,19 @@ export async function addReaders(
   names: readonly string[],
   newsletter = NEWSLETTER.slug,
 ): Promise<void> {
-  const readers = names.map((name) => ({
-    address: `${name}@example.org`,
-    name,
+  await addAddresses(app, names.map(addressOf), newsletter);
+}
+
+const addressOf = (name: string) => `${name}@example.org`;
+
+async function addAddresses(
+  app: App,
+  addresses: readonly string[],
+  newsletter: string,
+): Promise<void> {
+  const readers = addresses.map((address) => ({
+    address,
+    name: address.split('@')[0] ?? '',
     zone: null,
     language: null,
     newsletter,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countFree, findNextTurn, parseQuota, planWithin } from '../../src/domain/send-quota.ts';
+import { countFree, parseQuota, planWithin } from '../../src/domain/send-quota.ts';
 
 const NOW = '2026-03-09T06:00:00.000Z';
 const NONE = { hour: 0, day: 0 };
@@ -48,13 +48,4 @@ test('A rate alone only takes its time', () => {
     today: 100,
     lastAt: '2026-03-09T06:00:50.000Z',
   });
-});
-
-test('An even pace: the first goes at once, the next after its share of a second, and a rest earns no burst', () => {
-  expect(findNextTurn(10, null, NOW)).toBe(NOW);
-  const second = findNextTurn(10, NOW, NOW);
-  expect(second).toBe('2026-03-09T06:00:00.100Z');
-  expect(findNextTurn(10, second, NOW)).toBe('2026-03-09T06:00:00.200Z');
-  expect(findNextTurn(10, NOW, '2026-03-09T06:05:00.000Z')).toBe('2026-03-09T06:05:00.000Z');
-  expect(findNextTurn(Infinity, NOW, NOW)).toBe(NOW);
 });

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { SendOutcome } from '../../src/domain/delivery.ts';
 import { addTime, SECOND } from '../../src/domain/instant.ts';
 import {
   claimDeliveries,
+  clearLanes,
   recoverDeliveries,
   renewLeases,
   type ClaimedDelivery,
@@ -379,3 +381,31 @@ async function record(
     now: LATER,
   });
 }
+
+test('A lane takes the rows of its domain out of the others’ way, each only once, and emptied gives them back', async () => {
+  const store = await openSendingStore(6);
+  await store.db
+    .updateTable('subscribers')
+    .set({ normalized_address: sql`replace(normalized_address, 'example.org', 'slow.example')` })
+    .where('normalized_address', '<', 'reader00004')
+    .execute();
+  const domains = ['slow.example'];
+  const claim = { issueId: 'issue-1', limit: 1, leaseMs: LEASE_MS, now: NOW };
+  const claims = [];
+  for (let i = 0; i < 7; i += 1)
+    claims.push(await claimDeliveries(store, { ...claim, lanes: { domains, turns: [] } }, RULES));
+  expect(claims.map(({ looked }) => looked)).toEqual([1, 1, 1, 1, 1, 1, 0]);
+  expect(claims.flatMap(({ lanes }) => lanes)).toEqual(Array(4).fill('slow.example'));
+  expect(claims.flatMap(({ claimed }) => claimed)).toHaveLength(2);
+  const lanes = { domains, turns: [{ domain: 'slow.example', count: 3 }] };
+  const turn = await claimDeliveries(store, { ...claim, limit: 0, lanes }, RULES);
+  expect(turn.claimed.map(({ lane }) => lane)).toEqual(Array(3).fill('slow.example'));
+  expect(turn.lanes, 'there may be more').toEqual(domains);
+  await clearLanes(store, 'issue-1');
+  const rest = await claimDeliveries(
+    store,
+    { ...claim, lanes: { domains: ['x.org'], turns: [] } },
+    RULES,
+  );
+  expect(rest.claimed).toHaveLength(1);
+});
