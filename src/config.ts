@@ -12,8 +12,9 @@ import {
   toModelSettings,
   type ModelSettings,
 } from './model-config.ts';
-import { MAIL_SETTINGS, toMailSettings, type MailSettings } from './mail-config.ts';
-import { findNumberFault, setting, splitList, type Setting } from './setting.ts';
+import { listMailFaults, MAIL_SETTINGS, toMailSettings, type MailSettings } from './mail-config.ts';
+import { findNumberFault, setting, splitList, toText, type Setting } from './setting.ts';
+import { readTransports, type TransportSettings } from './transport-config.ts';
 
 /** Process settings, checked. What an editor changes lives in the store instead. */
 export interface Settings {
@@ -151,6 +152,7 @@ export function loadConfiguration(
   const file = flattenGroups(readConfigurationFile(configFile));
   const read = SETTINGS.map((known) => readSetting(known, { flags, file }));
   const values = Object.fromEntries(read.map(({ known, value }) => [known.key, value]));
+  const listed = readTransports(file['transports'], (name) => process.env[name]);
   const faults = [
     ...listUnknownKeys(file).map(
       (key) => `${configFile} has a setting "${key}" that does not exist`,
@@ -160,12 +162,13 @@ export function loadConfiguration(
       return fault ? [`${known.environment} (${known.key}): ${fault}`] : [];
     }),
     ...listModelFaults(values),
+    ...listMailFaults(values, listed),
   ];
   if (faults.length > 0) {
     throw new BriefingError('invalid', `These settings cannot be used. ${faults.join('; ')}.`);
   }
   return {
-    settings: toSettings(values, configFile),
+    settings: toSettings(values, configFile, listed.transports),
     shown: read.map(({ known, value, origin }) => ({
       key: known.key,
       environment: known.environment,
@@ -176,7 +179,11 @@ export function loadConfiguration(
   };
 }
 
-function toSettings(values: Readonly<Record<string, string>>, configFile: string): Settings {
+function toSettings(
+  values: Readonly<Record<string, string>>,
+  configFile: string,
+  transports: readonly TransportSettings[],
+): Settings {
   const base = dirname(configFile);
   const value = (key: string): string => values[key] ?? '';
   return {
@@ -184,7 +191,7 @@ function toSettings(values: Readonly<Record<string, string>>, configFile: string
     databaseUrl: makeSecret(value('database_url')),
     smtpUrl: makeSecret(value('smtp_url')),
     smtpConnections: Number(value('smtp_connections')),
-    mail: toMailSettings(values),
+    mail: toMailSettings(values, transports),
     publicUrl: value('public_url').replace(/\/+$/, ''),
     ownAddresses: splitList(value('own_addresses')),
     secret: makeSecret(value('secret')),
@@ -240,7 +247,7 @@ function flattenGroups(file: Record<string, unknown>): Record<string, unknown> {
 
 /** A misspelt key would be ignored in silence, and its default obeyed. */
 function listUnknownKeys(file: Record<string, unknown>): readonly string[] {
-  const known = new Set(['newsletters', ...SETTINGS.map(({ key }) => key)]);
+  const known = new Set(['newsletters', 'transports', ...SETTINGS.map(({ key }) => key)]);
   return Object.keys(file).filter((key) => !known.has(key));
 }
 
@@ -263,15 +270,6 @@ function readSetting(
     return { known, value: toText(written), origin: 'daybrief.yaml' };
   }
   return { known, value: known.fallback, origin: 'default' };
-}
-
-function toText(written: unknown): string {
-  if (Array.isArray(written)) return written.join(',');
-  if (typeof written === 'object' && written !== null)
-    return Object.entries(written)
-      .map(([key, value]) => `${key}: ${toText(value)}`)
-      .join('; ');
-  return typeof written === 'string' ? written : JSON.stringify(written);
 }
 
 function resolveFlag(known: Setting, value: string): string {

@@ -1,14 +1,15 @@
-import { parseDomainLimits, type DomainLimit } from './domain/domain-limit.ts';
-import { NO_QUOTA, parseQuota, type SendQuota } from './domain/send-quota.ts';
+import { parseDomainLimits } from './domain/domain-limit.ts';
+import { makeSecret } from './domain/secret.ts';
+import { NO_QUOTA, parseQuota } from './domain/send-quota.ts';
 import { findNumberFault, setting, type Setting } from './setting.ts';
+import type { ReadTransports, TransportSettings } from './transport-config.ts';
 
 /** How mail leaves: over how long a connection, and signed by whom. */
 export interface MailSettings {
   /** Infinity when a connection is kept as long as the server keeps it. */
   readonly messagesPerConnection: number;
-  readonly quota: SendQuota;
-  /** Domains that are not mailed as fast as it goes. */
-  readonly perDomain: ReadonlyMap<string, DomainLimit>;
+  /** The ways out, the first one first; none when no mail server is set. */
+  readonly transports: readonly TransportSettings[];
   /** Empty: mail is not signed. */
   readonly dkimDomain: string;
   readonly dkimSelector: string;
@@ -71,15 +72,40 @@ function findLimitsFault(value: string): string | null {
   return typeof limits === 'string' ? limits : null;
 }
 
-/** The settings of mail that leaves out of checked values. */
-export function toMailSettings(values: Readonly<Record<string, string>>): MailSettings {
-  const perDomain = parseDomainLimits(values['per_domain'] ?? '');
+/** What is wrong with the settings of mail taken together, one sentence each. */
+export function listMailFaults(
+  values: Readonly<Record<string, string>>,
+  { transports, faults }: ReadTransports,
+): readonly string[] {
+  if (transports.length === 0) return faults;
+  const idle = Object.entries(ONLY_FOR_ONE).flatMap(([key, inList]) =>
+    (values[key] ?? '') === ''
+      ? []
+      : [`${key} is for a single mail server: with transports, write ${inList} below each`],
+  );
+  return [...faults, ...idle];
+}
+
+const ONLY_FOR_ONE = { smtp_quota: 'quota', per_domain: 'per_domain' };
+
+/** The settings of mail that leaves out of checked values; `listed` are the transports of daybrief.yaml. */
+export function toMailSettings(
+  values: Readonly<Record<string, string>>,
+  listed: readonly TransportSettings[],
+): MailSettings {
   return {
     messagesPerConnection: Number(values['smtp_messages_per_connection']) || Infinity,
-    quota: parseQuota(values['smtp_quota'] ?? '') ?? NO_QUOTA,
-    perDomain: typeof perDomain === 'string' ? new Map() : perDomain,
+    transports: listed.length > 0 ? listed : toOneTransport(values),
     dkimDomain: values['dkim_domain'] ?? '',
     dkimSelector: values['dkim_selector'] ?? '',
     dnsServer: values['dns_server'] ?? '',
   };
+}
+
+function toOneTransport(values: Readonly<Record<string, string>>): readonly TransportSettings[] {
+  const url = values['smtp_url'] ?? '';
+  const quota = parseQuota(values['smtp_quota'] ?? '') ?? NO_QUOTA;
+  const limits = parseDomainLimits(values['per_domain'] ?? '');
+  const perDomain: TransportSettings['perDomain'] = typeof limits === 'string' ? new Map() : limits;
+  return url === '' ? [] : [{ name: '', url: makeSecret(url), weight: 1, quota, perDomain }];
 }

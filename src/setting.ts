@@ -31,3 +31,13 @@ export function findNumberFault(value: string, least: number, most: number): str
   const isGood = /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
   return isGood ? null : `it must be a whole number from ${least} to ${most}`;
 }
+
+/** What stands in daybrief.yaml as the text that the environment would have: lists with commas, tables with semicolons. */
+export function toText(written: unknown): string {
+  if (Array.isArray(written)) return written.join(',');
+  if (typeof written === 'object' && written !== null)
+    return Object.entries(written)
+      .map(([key, value]) => `${key}: ${toText(value)}`)
+      .join('; ');
+  return typeof written === 'string' ? written : JSON.stringify(written);
+}

@@ -66,11 +66,14 @@ describe('a setting', () => {
       ['gmail.com', { perSecond: 5, atOnce: 2 }],
       ['example.org', { perSecond: 0.5, atOnce: Infinity }],
     ]);
+    vi.stubEnv('DAYBRIEF_SMTP_URL', 'inbox:');
     const { settings, shown } = loadConfiguration({}, makeFolder({ 'daybrief.yaml': yaml }));
-    expect(settings.mail.perDomain).toEqual(limits);
+    expect(settings.mail.transports[0]?.perDomain).toEqual(limits);
     const { value = '' } = shown.find(({ key }) => key === 'per_domain') ?? {};
     vi.stubEnv('DAYBRIEF_PER_DOMAIN', value);
-    expect(loadConfiguration({}, makeFolder({})).settings.mail.perDomain).toEqual(limits);
+    expect(loadConfiguration({}, makeFolder({})).settings.mail.transports[0]?.perDomain).toEqual(
+      limits,
+    );
   });
 
   test('has a default for everything, and none of them is refused', () => {

@@ -18,6 +18,7 @@ interface Room {
 }
 
 const STAGES = ['gather', 'cluster', 'compose', 'render', 'deliver'];
+const CONFIGS = ['config', 'newsletter-config', 'transport-config'];
 const TEXT_LIBRARIES = ['snowball-stemmers', 'stopwords-iso'];
 const PURE_BUILTINS = ['node:crypto', 'node:module', 'node:url'];
 
@@ -48,7 +49,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   deliver: { rooms: ['domain'], packages: ['nodemailer', 'smtp-server', 'mailparser', 'imapflow'] },
   store: { rooms: ['domain'], packages: ['kysely'] },
   app: {
-    rooms: ['domain', ...STAGES, 'model', 'store', 'config', 'newsletter-config', 'log'],
+    rooms: ['domain', ...STAGES, 'model', 'store', ...CONFIGS, 'log'],
     packages: ['csv-parse', 'csv-stringify'],
   },
   scheduler: { rooms: ['app'], packages: ['node-cron'] },
@@ -60,11 +61,20 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'model-config': { rooms: ['domain', 'setting'], packages: [] },
   'keep-config': { rooms: ['setting'], packages: [] },
   config: {
-    rooms: ['domain', 'bounce-config', 'keep-config', 'mail-config', 'model-config', 'setting'],
+    rooms: [
+      'domain',
+      'bounce-config',
+      'keep-config',
+      'mail-config',
+      'model-config',
+      'setting',
+      'transport-config',
+    ],
     packages: ['yaml', 'zod'],
   },
   'bounce-config': { rooms: ['domain', 'setting'], packages: [] },
-  'mail-config': { rooms: ['domain', 'setting'], packages: [] },
+  'mail-config': { rooms: ['domain', 'setting', 'transport-config'], packages: [] },
+  'transport-config': { rooms: ['domain', 'setting'], packages: [] },
   setting: { rooms: [], packages: [] },
   'newsletter-config': { rooms: ['domain', 'design-config'], packages: ['yaml', 'zod'] },
   'design-config': { rooms: ['domain'], packages: ['zod'] },

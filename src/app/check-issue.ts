@@ -89,7 +89,7 @@ async function checkReach(app: App, newsletter: Newsletter): Promise<Check> {
 }
 
 function checkTransport(app: App): Check {
-  const isMissing = app.settings.smtpUrl.reveal() === '';
+  const isMissing = app.settings.mail.transports.length === 0;
   return [
     'mail server',
     isMissing ? 'No mail server is set.' : null,

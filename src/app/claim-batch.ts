@@ -10,7 +10,7 @@ import type { Store } from '../store/open-store.ts';
 import { judgeReader } from './judge-reader.ts';
 import { judgeReading } from './judge-reading.ts';
 import { countAllowed, noteUse } from './plan-quota.ts';
-import { isStopped, type Sending } from './sending.ts';
+import { isRouteStopped, type RouteRun, type Sending } from './sending.ts';
 import { snapshotReader } from './write-message.ts';
 
 /** How long a claimed row is held without a sign of life. */
@@ -22,8 +22,10 @@ export interface Turn {
   readonly isCanary?: true;
 }
 
-/** What is claimed for a supply that holds so many rows already. */
-interface Need extends Turn {
+/** What is claimed for: so many connections of one way out, which hold so many rows already. */
+export interface Need extends Turn {
+  readonly route: RouteRun;
+  readonly connections: number;
   readonly held: number;
 }
 
@@ -32,14 +34,15 @@ export async function claimBatch(
   sending: Sending,
   need: Need,
 ): Promise<readonly ClaimedDelivery[]> {
-  const { lanes, ledger, leases, options } = sending;
+  const { ledger, leases, options } = sending;
+  const { lanes } = need.route;
   for (;;) {
     const found = await ledger.write((store) => claimAllowed(sending, need, store));
     const { claimed, looked, isFull, turns } = found;
     if (turns) lanes.noteClaim(turns, found);
     const [first] = claimed;
     if (first) leases.set(first.lease, claimed.length);
-    if (first || need.held > 0 || isFull || isStopped(sending)) return claimed;
+    if (first || need.held > 0 || isFull || isRouteStopped(sending, need.route)) return claimed;
     if (looked > 0) continue;
     if (!lanes.hasRows() || !(await hasWork(sending, need))) return claimed;
     await lanes.waitForTurn(options.signal);
@@ -64,16 +67,16 @@ const NOTHING = { claimed: [], looked: 0, lanes: [], turns: undefined };
 /** As many as the mail server's quota has room for; they count as sent from here on. */
 async function claimAllowed(
   sending: Sending,
-  { held, ...turn }: Need,
+  { route, connections, held, ...turn }: Need,
   store: Store,
 ): Promise<Found> {
-  const { app, issue, newsletter, transport } = sending;
+  const { app, issue, newsletter } = sending;
   const now = app.now();
-  const allowed = await countAllowed(app, store, { transport, now });
+  const allowed = await countAllowed(store, route, now);
   if (allowed <= 0) return { ...NOTHING, isFull: true };
-  const turns = sending.lanes.listTurns(allowed);
+  const turns = route.lanes.listTurns(allowed);
   const inLanes = turns?.turns.reduce((sum, { count }) => sum + count, 0) ?? 0;
-  const most = Math.min(MOST_CLAIMED, 10 * app.settings.smtpConnections) - held;
+  const most = Math.min(MOST_CLAIMED, 10 * connections) - held;
   const found = await claimDeliveries(
     store,
     {
@@ -90,6 +93,6 @@ async function claimAllowed(
       snapshotReader: (reader) => snapshotReader(app, newsletter, reader),
     },
   );
-  await noteUse(app, store, { transport, now, count: found.claimed.length });
+  await noteUse(store, route, { now, count: found.claimed.length });
   return { ...found, isFull: false, turns };
 }

@@ -17,15 +17,15 @@ const LIMIT = 5 * SECOND;
  * rest. For five seconds at most; nothing to find while mail goes nowhere but to this machine.
  */
 export async function examineDns(app: App): Promise<readonly SetupFinding[]> {
-  const host = findMailServer(app.settings.smtpUrl.reveal());
-  if (host === null) return [];
+  const hosts = app.settings.mail.transports.flatMap(({ url }) => findMailServer(url.reveal()));
+  if (hosts.length === 0) return [];
   const senders = (await listNewsletters(app.store)).map(({ sender }) =>
     readDomain(sender.address),
   );
   const reader = openDnsReader({ server: app.settings.mail.dnsServer, limitMs: LIMIT });
   try {
     const domains = [...new Set(senders)];
-    const about = domains.map((domain) => examineDomain(app, reader, { domain, host }));
+    const about = domains.map((domain) => examineDomain(app, reader, { domain, hosts }));
     const findings = await Promise.all([...about, examinePublishedKeys(app, reader)]);
     return findings.flat();
   } finally {
@@ -33,28 +33,28 @@ export async function examineDns(app: App): Promise<readonly SetupFinding[]> {
   }
 }
 
-/** The host mail leaves through; null when it stays here, or when the address is no use: another check says so. */
-function findMailServer(url: string): string | null {
-  if (!/^smtps?:/.test(url)) return null;
+/** The host mail leaves through; none when it stays here, or when the address is no use: another check says so. */
+function findMailServer(url: string): readonly string[] {
+  if (!/^smtps?:/.test(url)) return [];
   try {
     const server = parseTransportUrl(url);
-    return server.kind === 'smtp' ? server.host : null;
+    return server.kind === 'smtp' ? [server.host] : [];
   } catch {
-    return null;
+    return [];
   }
 }
 
 async function examineDomain(
   app: App,
   reader: DnsReader,
-  { domain, host }: { domain: string; host: string },
+  { domain, hosts }: { domain: string; hosts: readonly string[] },
 ): Promise<readonly SetupFinding[]> {
   const { address } = app.settings.bounces;
   const returnDomain = address === '' ? domain : readDomain(address);
   const signing = app.settings.mail.dkimDomain;
   const findings = await Promise.all([
     examineReplies(reader, domain),
-    examineSpf(reader, { domain: returnDomain, host }),
+    ...hosts.map((host) => examineSpf(reader, { domain: returnDomain, host })),
     examineDmarc(reader, { domain, signing, returnDomain }),
   ]);
   return findings.flat();

@@ -11,7 +11,7 @@ import { examineModel } from './examine-model.ts';
 import { loadSigner } from './load-signer.ts';
 import { loadTemplateKit } from './load-template-kit.ts';
 import { closeApp, openApp } from './open-app.ts';
-import { openMail } from './open-mail.ts';
+import { openMail, type Route } from './open-mail.ts';
 import { passCheck, type SetupFinding } from './setup-finding.ts';
 
 /** Looks at everything a morning needs and sends nothing; each finding says what to do. */
@@ -26,7 +26,7 @@ export async function examineSetup(configuration: Configuration): Promise<readon
       await examineTemplates(app),
       examinePublicAddress(app),
       await examineSigning(app),
-      await examineMailServer(app),
+      ...(await examineMailServers(app)),
       ...(await examineDns(app)),
       ...(await examineModel(app)),
     );
@@ -168,26 +168,36 @@ async function examineSigning(app: App): Promise<SetupFinding> {
   }
 }
 
-/** Logs in and says goodbye; no message is sent. */
-async function examineMailServer(app: App): Promise<SetupFinding> {
+/** Logs in to each and says goodbye; no message is sent. */
+async function examineMailServers(app: App): Promise<readonly SetupFinding[]> {
   try {
     const mail = await openMail(app);
-    const transport = mail.openTransport();
     try {
-      const result = await transport.verify();
-      if (result === null) return passCheck('mail server', transport.describe());
-      return {
-        level: 'failed',
-        check: 'mail server',
-        message: `${transport.describe()}: ${result.reply}`,
-        fix: 'Check host, port, user and password in DAYBRIEF_SMTP_URL, and that the server can be reached from here.',
-      };
+      return await Promise.all(mail.routes.map(examineRoute));
     } finally {
-      await transport.close();
       await mail.close();
     }
   } catch (error) {
-    return toFailure('mail server', error);
+    return [toFailure('mail server', error)];
+  }
+}
+
+async function examineRoute({ name, open }: Route): Promise<SetupFinding> {
+  const transport = open();
+  const place = transport.describe();
+  const shown = name === place ? place : `${name}, ${place}`;
+  const check = 'mail server';
+  try {
+    const result = await transport.verify();
+    if (result === null) return passCheck(check, shown);
+    return {
+      level: 'failed',
+      check,
+      message: `${shown}: ${result.reply}`,
+      fix: 'Check host, port, user and password of its address (DAYBRIEF_SMTP_URL, or url_from of the transport), and that the server can be reached from here.',
+    };
+  } finally {
+    await transport.close();
   }
 }
 

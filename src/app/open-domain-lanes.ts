@@ -13,7 +13,7 @@ import { SECOND } from '../domain/instant.ts';
 import type { Log } from '../log.ts';
 import type { ClaimedDelivery, LaneClaim } from '../store/deliveries.ts';
 
-/** The domains that a run mails at a pace of their own, so that none holds up the others. Known in memory alone: the next run finds out anew. */
+/** The domains that a way out is given at a pace of their own, so that none holds up the others. Known in memory alone: the next run finds out anew. */
 export interface DomainLanes {
   /** What may be claimed now, `most` at most; undefined while all domains are mailed alike. */
   readonly listTurns: (most: number) => LaneClaim | undefined;
@@ -45,28 +45,44 @@ interface DomainLane {
   hasRows: boolean;
 }
 
+interface LanesOptions {
+  /** Domains with a lane on any way out of the run: a row that one set aside must be found by all. */
+  readonly domains: Set<string>;
+  readonly log: Log;
+  /** Messages a second that the run hands over. */
+  readonly countPace: () => number;
+}
+
+const NO_LIMIT: DomainLimit = { perSecond: Infinity, atOnce: Infinity };
+
 type Lanes = Map<string, DomainLane>;
 
 const MOST_FOR_ONE = 10;
 
-/** Opens the lanes of a run: one for every domain with a limit, and more as servers ask for less. `countPace` tells how many messages a second the run hands over. */
+/** Opens the lanes of one way out: one for every domain with a limit, and more as servers ask for less. */
 export function openDomainLanes(
   limits: ReadonlyMap<string, DomainLimit>,
-  { log, countPace }: { log: Log; countPace: () => number },
+  { domains, log, countPace }: LanesOptions,
 ): DomainLanes {
   const lanes: Lanes = new Map();
   const bell = openBell();
-  for (const [domain, limit] of limits) lanes.set(domain, openLane(limit));
+  for (const [domain, limit] of limits) addLane(domain, limit);
+
+  function addLane(domain: string, limit: DomainLimit): DomainLane {
+    const lane = openLane(limit);
+    lanes.set(domain, lane);
+    domains.add(domain);
+    return lane;
+  }
 
   function slowLane(claimed: ClaimedDelivery): void {
     const domain = readDomain(claimed.snapshot.address);
     const known = lanes.get(domain);
     if (known && claimed.lane === '') return; // it was under way before there was a lane
-    const lane = known ?? openLane({ perSecond: Infinity, atOnce: Infinity });
+    const lane = known ?? addLane(domain, NO_LIMIT);
     const pace = slowPace(lane.pace, { now: performance.now(), usual: countPace() });
     if (pace !== lane.pace) log.warn('domain.slowed', { domain, perMinute: perMinute(pace) });
     lane.pace = pace;
-    lanes.set(domain, lane);
   }
 
   function quickenLane(domain: string, lane: DomainLane, isTaken: boolean): void {
@@ -77,7 +93,11 @@ export function openDomainLanes(
   }
 
   return {
-    listTurns: (most) => (lanes.size > 0 ? listTurns(lanes, most) : undefined),
+    listTurns(most) {
+      if (domains.size === 0) return undefined;
+      for (const domain of domains) if (!lanes.has(domain)) addLane(domain, NO_LIMIT);
+      return listTurns(lanes, most);
+    },
     noteClaim: (asked, found) => noteClaim(lanes, asked, found),
     noteResult(claimed, result) {
       const lane = lanes.get(claimed.lane);

@@ -1,39 +1,48 @@
-import { openTransport } from '../deliver/open-transport.ts';
-import { parseTransportUrl } from '../deliver/parse-transport-url.ts';
 import { countFree, isCounted, planWithin, type QuotaPlan } from '../domain/send-quota.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Store } from '../store/open-store.ts';
 import { countTransportUse, recordTransportUse } from '../store/transport-use.ts';
+import type { TransportSettings } from '../transport-config.ts';
 import type { App } from './app.ts';
+import { nameTransport } from './name-transport.ts';
 
-/** What the mail server's limits mean for `count` messages from now on; null when none are set or no server is. Changes nothing. */
+/** What the mail servers' limits mean for `count` messages from now on; null when one of them has none. Changes nothing. */
 export async function planQuota(app: App, count: number): Promise<QuotaPlan | null> {
-  const { quota } = app.settings.mail;
-  const url = app.settings.smtpUrl.reveal();
-  const hasLimit = isCounted(quota) || quota.second !== Infinity;
-  if (!hasLimit || !/^smtps?:/.test(url) || parseTransportUrl(url).kind !== 'smtp') return null;
+  const { transports } = app.settings.mail;
+  if (transports.length === 0 || !transports.every(isLimited)) return null;
   const now = app.now();
-  const use = await countTransportUse(app.store, openTransport(url).describe(), now);
-  return planWithin(quota, use, { count, now });
+  const ways = transports.map(async (transport) => ({
+    quota: transport.quota,
+    use: await countTransportUse(app.store, nameTransport(transport), now),
+  }));
+  return planWithin(await Promise.all(ways), { count, now });
 }
 
-/** How many more messages a transport may be given now. To be asked in the transaction that claims them. */
+function isLimited({ url, quota }: TransportSettings): boolean {
+  return /^smtps?:/.test(url.reveal()) && (isCounted(quota) || quota.second !== Infinity);
+}
+
+/** A way out as its limits are counted. */
+interface CountedRoute {
+  readonly name: string;
+  readonly limits: Pick<TransportSettings, 'quota'>;
+}
+
+/** How many more messages a way out may be given now. To be asked in the transaction that claims them. */
 export async function countAllowed(
-  app: App,
   store: Store,
-  asked: { transport: string; now: Instant },
+  { name, limits: { quota } }: CountedRoute,
+  now: Instant,
 ): Promise<number> {
-  const { quota } = app.settings.mail;
   if (!isCounted(quota)) return Infinity;
-  return countFree(quota, await countTransportUse(store, asked.transport, asked.now));
+  return countFree(quota, await countTransportUse(store, name, now));
 }
 
-/** Counts messages a transport is given; less than none when they come back unsent. */
+/** Counts messages a way out is given; less than none when they come back unsent. */
 export async function noteUse(
-  app: App,
   store: Store,
-  use: { transport: string; now: Instant; count: number },
+  { name, limits }: CountedRoute,
+  use: { now: Instant; count: number },
 ): Promise<void> {
-  if (isCounted(app.settings.mail.quota) && use.count !== 0)
-    await recordTransportUse(store, use.transport, use);
+  if (isCounted(limits.quota) && use.count !== 0) await recordTransportUse(store, name, use);
 }

@@ -69,8 +69,15 @@ export function configureDemo(
     smtpConnections: 4,
     mail: {
       messagesPerConnection: Infinity,
-      quota: NO_QUOTA,
-      perDomain: new Map(),
+      transports: [
+        {
+          name: '',
+          url: makeSecret(places.smtpUrl),
+          weight: 1,
+          quota: NO_QUOTA,
+          perDomain: new Map(),
+        },
+      ],
       dkimDomain: '',
       dkimSelector: 'daybrief',
       dnsServer: '',

@@ -107,6 +107,7 @@ async function sendIssueOnSchedule(
     { newsletter, issue },
     {
       openTransport: edges.mail.openTransport,
+      routes: edges.mail.routes,
       askedBy: 'schedule',
       ...(edges.signal ? { signal: edges.signal } : {}),
     },

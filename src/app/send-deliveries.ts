@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Issue } from '../domain/issue.ts';
 import { addTime } from '../domain/instant.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
-import { findTurn, startPace, takeTurns } from '../domain/send-pace.ts';
+import { findTurn, takeTurns } from '../domain/send-pace.ts';
+import { shareConnections } from '../domain/share-connections.ts';
 import {
   clearLanes,
   hasCanary,
@@ -13,18 +14,20 @@ import {
 import { cancelIssue, findIssue, moveIssue } from '../store/issues.ts';
 import { isIssueSettled, sumDeliveries } from '../store/ledger.ts';
 import { findStoreId } from '../store/meta.ts';
-import type { Transport } from '../deliver/open-transport.ts';
 import { openGroupCommit } from '../store/open-group-commit.ts';
 import { openSendJournal } from '../store/send-journal.ts';
 import type { App } from './app.ts';
-import { openDomainLanes } from './open-domain-lanes.ts';
-import { claimBatch, LEASE, type Turn } from './claim-batch.ts';
+import { openRoutes } from './open-routes.ts';
+import { claimBatch, LEASE, type Need, type Turn } from './claim-batch.ts';
 import { openSupply, type Supply } from './open-supply.ts';
 import { releaseDelivery, sendDelivery } from './send-delivery.ts';
+import { describeFault } from './stop-route.ts';
 import {
   countPace,
+  isRouteStopped,
   isStopped,
   type Lane,
+  type RouteRun,
   type Sending,
   type SendOptions,
   type SendRun,
@@ -49,26 +52,20 @@ export async function sendDeliveries(
   const journal = openSendJournal(app.store.path);
   const storeId = await findStoreId(app.store);
   const shared = { journal, storeId, leases: new Map<string, number>(), sentNow: 0, problem: null };
-  const transport = options.openTransport().describe();
   const sending: Sending = {
     app,
     ...target,
     press,
     options,
     ledger,
-    transport,
-    pace: startPace(app.settings.mail.quota.second),
-    lanes: openDomainLanes(app.settings.mail.perDomain, {
-      log: app.log,
-      countPace: () => countPace(sending),
-    }),
+    routes: openRoutes(app, options, () => countPace(sending)),
     begunAt: performance.now(),
     ...shared,
   };
   const renewal = setInterval(() => void keepLeases(sending), LEASE / 3);
   try {
-    if (await hasCanary(app.store, target.issue.id, app.now())) await runLanes(sending, 1, CANARY);
-    await runLanes(sending, app.settings.smtpConnections);
+    if (await hasCanary(app.store, target.issue.id, app.now())) await runRoutes(sending, CANARY);
+    await runRoutes(sending);
   } finally {
     clearInterval(renewal);
     await ledger.close();
@@ -76,7 +73,8 @@ export async function sendDeliveries(
   return await concludeRun(sending);
 }
 
-async function concludeRun({ app, issue, sentNow, problem }: Sending): Promise<SendRun> {
+async function concludeRun(sending: Sending): Promise<SendRun> {
+  const { app, issue, sentNow, problem, routes } = sending;
   if (await isIssueSettled(app.store, issue.id)) {
     const finish = { from: 'sending', to: 'finished', finishedAt: app.now() } as const;
     await moveIssue(app.store, issue.id, finish);
@@ -85,7 +83,8 @@ async function concludeRun({ app, issue, sentNow, problem }: Sending): Promise<S
   if (state === 'cancelled') await skipPutOff(app, issue, reason ?? state);
   const sums = await sumDeliveries(app.store, issue.id);
   app.log.info('issue.sent', { issue: issue.id, state, sentNow, ...sums });
-  return { state, reason, sums, sentNow, problem };
+  const faults = problem === null ? routes.flatMap(describeFault) : [];
+  return { state, reason, sums, sentNow, problem, faults };
 }
 
 /** A mail that was leaving when its issue was cancelled, and was put off by the server, waits no longer either. */
@@ -102,30 +101,47 @@ async function keepLeases({ app, issue, leases }: Sending): Promise<void> {
   }
 }
 
-async function runLanes(sending: Sending, count: number, turn: Turn = {}): Promise<void> {
-  const { lanes } = sending;
-  const supply = openSupply((held) => claimBatch(sending, { ...turn, held }), {
-    reserve: count,
+/** Over all ways out at once; when one cannot be used any more, the others go on with what it leaves. */
+async function runRoutes(sending: Sending, turn: Turn = {}): Promise<void> {
+  const { app, routes } = sending;
+  for (;;) {
+    const usable = routes.filter(({ fault }) => fault === null);
+    const weights = usable.map(({ limits }) => limits.weight);
+    const shares = turn.isCanary ? [1] : shareConnections(app.settings.smtpConnections, weights);
+    const runs = usable.slice(0, shares.length).map((route, place) => {
+      const need = { ...turn, route, connections: shares[place] ?? 1 };
+      return runLanes(sending, need);
+    });
+    await Promise.all(runs);
+    if (isStopped(sending) || usable.every(({ fault }) => fault === null)) return;
+  }
+}
+
+async function runLanes(sending: Sending, need: Omit<Need, 'held'>): Promise<void> {
+  const { route, connections } = need;
+  const { lanes } = route;
+  const supply = openSupply((held) => claimBatch(sending, { ...need, held }), {
+    reserve: connections,
     isPressed: lanes.isTurn,
-    isPaced: lanes.hasRows,
+    isPaced: () => sending.routes.length > 1 || lanes.hasRows(),
   });
   try {
-    await Promise.all(Array.from({ length: count }, () => runLane(sending, supply)));
+    await Promise.all(Array.from({ length: connections }, () => runLane(sending, route, supply)));
   } finally {
-    for (const claimed of supply.takeRest()) await releaseDelivery(sending, claimed);
+    for (const claimed of supply.takeRest()) await releaseDelivery(sending, route, claimed);
   }
 }
 
 /** Sends until nothing is due. The connection is opened for the first message. */
-async function runLane(sending: Sending, supply: Supply): Promise<void> {
+async function runLane(sending: Sending, route: RouteRun, supply: Supply): Promise<void> {
   let lane: Lane | null = null;
   let isIdle = true;
   try {
-    while (!isStopped(sending)) {
+    while (!isRouteStopped(sending, route)) {
       const claimed = await supply.next();
       // A row that was withdrawn at the last moment is due again.
       if (claimed.length === 0 && isIdle) break;
-      lane ??= openLane(sending.options.openTransport());
+      lane ??= openLane(route);
       isIdle = claimed.length === 0;
       for (const one of claimed) await startDelivery(sending, lane, one);
       if (isIdle) await finishLane(lane);
@@ -149,29 +165,29 @@ async function startDelivery(
   claimed: ClaimedDelivery,
 ): Promise<void> {
   await (lane.isProven ? lane.before : lane.last);
-  await keepPace(sending);
+  const { route } = lane;
+  await keepPace(sending, route);
   lane.before = lane.last;
-  const work =
-    isStopped(sending) || sending.lanes.isOvertaken(claimed)
-      ? releaseDelivery(sending, claimed)
-      : sendDelivery(sending, lane, claimed);
-  lane.last = work.finally(() => endLease(sending, claimed));
+  const isLeft = isRouteStopped(sending, route) || route.lanes.isOvertaken(claimed);
+  const work = isLeft
+    ? releaseDelivery(sending, route, claimed)
+    : sendDelivery(sending, lane, claimed);
+  lane.last = work.finally(() => endLease(sending, route, claimed));
   lane.last.catch(() => {}); // heard at the next message or at the lane's end
 }
 
-/** Waits for a message's turn at the pace of the mail server, over all connections. */
-async function keepPace(sending: Sending): Promise<void> {
-  const { pace, options } = sending;
-  if (pace.perSecond === Infinity) return;
+/** Waits for a message's turn at the pace of its way out, over all connections. */
+async function keepPace({ options }: Sending, route: RouteRun): Promise<void> {
+  if (route.pace.perSecond === Infinity) return;
   const now = performance.now();
-  const turn = findTurn(pace, now);
-  sending.pace = takeTurns(pace, 1, turn);
+  const turn = findTurn(route.pace, now);
+  route.pace = takeTurns(route.pace, 1, turn);
   const { signal } = options;
   if (turn > now) await wait(turn - now, undefined, signal && { signal }).catch(() => {});
 }
 
 /** A lease is kept alive as long as one of its rows is under way. */
-function endLease({ leases, lanes }: Sending, claimed: ClaimedDelivery): void {
+function endLease({ leases }: Sending, { lanes }: RouteRun, claimed: ClaimedDelivery): void {
   const { lease } = claimed;
   lanes.noteEnd(claimed);
   const left = (leases.get(lease) ?? 0) - 1;
@@ -179,7 +195,8 @@ function endLease({ leases, lanes }: Sending, claimed: ClaimedDelivery): void {
   else leases.delete(lease);
 }
 
-function openLane(transport: Transport): Lane {
+function openLane(route: RouteRun): Lane {
   const done = Promise.resolve();
-  return { transport, isProven: false, before: done, last: done, recorded: done };
+  const transport = route.open();
+  return { route, transport, isProven: false, before: done, last: done, recorded: done };
 }

@@ -10,7 +10,7 @@ import type { Message } from '../domain/email.ts';
 import { addTime, MINUTE, type Instant } from '../domain/instant.ts';
 import type { Issue } from '../domain/issue.ts';
 import { quickenPace, slowPace } from '../domain/send-pace.ts';
-import { findPauseReason, findServerPauseReason, tallyResult } from '../domain/send-watch.ts';
+import { findPauseReason, tallyResult } from '../domain/send-watch.ts';
 import { normalizeAddress } from '../domain/subscriber.ts';
 import type { ClaimedDelivery } from '../store/deliveries.ts';
 import { recordHandOver, recordSendResult, releaseClaim } from '../store/hand-overs.ts';
@@ -21,7 +21,8 @@ import { recordTally } from '../store/sends.ts';
 import { saveSuppression } from '../store/suppressions.ts';
 import { chooseReturnPath } from './choose-return-path.ts';
 import { noteUse } from './plan-quota.ts';
-import { countPace, type Lane, type Sending } from './sending.ts';
+import { countPace, type Lane, type RouteRun, type Sending } from './sending.ts';
+import { findStopReason, isRouteFault, stopRoute } from './stop-route.ts';
 import { writeMessage } from './write-message.ts';
 
 /** Writes one reader's message, hands it over and records what came of it. */
@@ -33,33 +34,37 @@ export async function sendDelivery(
   const startedAt = sending.app.now();
   const result = await handOver(sending, lane, claimed);
   await lane.recorded;
-  if (result === 'withdrawn') return await releaseDelivery(sending, claimed);
-  if (result.outcome === 'unavailable') {
-    sending.problem ??= `The mail server ${lane.transport.describe()} cannot be used: ${result.reply}`;
-    await releaseDelivery(sending, claimed);
-    const reason = findServerPauseReason(result);
+  const { route } = lane;
+  if (result === 'withdrawn') return await releaseDelivery(sending, route, claimed);
+  if (isRouteFault(sending, route, result)) {
+    stopRoute(sending, route, result);
+    await releaseDelivery(sending, route, claimed);
+    const reason = findStopReason(sending);
     const isPaused = sending.ledger.write((store) => pauseFor(store, sending.issue, reason));
     return notePause(sending, (await isPaused) ? reason : null);
   }
   lane.isProven = true;
   lane.recorded = recordResult(sending, claimed, {
     result,
-    transport: lane.transport.describe(),
+    transport: route.name,
     askedBy: sending.options.askedBy,
     startedAt,
   });
   // Awaited before the lane's next result and at its end; until then nobody listens.
   lane.recorded.catch(() => {});
   noteResult(sending, claimed, result);
-  notePace(sending, claimed, result);
+  notePace(sending, route, { claimed, result });
 }
 
 /** Gives a claimed row back untouched. */
-export async function releaseDelivery(sending: Sending, claimed: ClaimedDelivery): Promise<void> {
-  const { app, ledger, transport } = sending;
+export async function releaseDelivery(
+  { app, ledger }: Sending,
+  route: RouteRun,
+  claimed: ClaimedDelivery,
+): Promise<void> {
   await ledger.write(async (store) => {
     await releaseClaim(store, claimed);
-    await noteUse(app, store, { transport, now: app.now(), count: -1 });
+    await noteUse(store, route, { now: app.now(), count: -1 });
   });
 }
 
@@ -163,14 +168,20 @@ function noteResult(sending: Sending, claimed: ClaimedDelivery, result: SendResu
 /** Before a recipient is named the server speaks about all mail, afterwards about that of one domain. */
 const ABOUT_ALL: readonly SendStage[] = ['connect', 'greeting', 'tls', 'auth', 'mail'];
 
-function notePace(sending: Sending, claimed: ClaimedDelivery, result: SendResult): void {
-  const { app, pace } = sending;
-  if (!ABOUT_ALL.includes(result.stage)) sending.lanes.noteResult(claimed, result);
-  if (isSlowDown(result) && ABOUT_ALL.includes(result.stage)) {
-    sending.pace = slowPace(pace, { now: performance.now(), usual: countPace(sending) });
-    const perMinute = Math.round(sending.pace.perSecond * 60);
-    if (sending.pace !== pace) app.log.warn('transport.slowed', { perMinute });
-  } else sending.pace = quickenPace(pace, result.outcome === 'sent');
+function notePace(
+  sending: Sending,
+  route: RouteRun,
+  { claimed, result }: { claimed: ClaimedDelivery; result: SendResult },
+): void {
+  const { pace } = route;
+  const isAboutAll = ABOUT_ALL.includes(result.stage);
+  if (!isAboutAll) route.lanes.noteResult(claimed, result);
+  if (isAboutAll && isSlowDown(result)) {
+    route.pace = slowPace(pace, { now: performance.now(), usual: countPace(sending) });
+    const perMinute = Math.round(route.pace.perSecond * 60);
+    const slowed = { transport: route.name, perMinute };
+    if (route.pace !== pace) sending.app.log.warn('transport.slowed', slowed);
+  } else route.pace = quickenPace(pace, result.outcome === 'sent');
 }
 
 function decideNext(

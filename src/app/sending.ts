@@ -1,4 +1,4 @@
-import type { LedgerSums } from '../domain/delivery.ts';
+import type { LedgerSums, SendResult } from '../domain/delivery.ts';
 import { SECOND } from '../domain/instant.ts';
 import type { Issue, IssueState } from '../domain/issue.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
@@ -8,12 +8,15 @@ import type { GroupCommit } from '../store/open-group-commit.ts';
 import type { SendJournal } from '../store/send-journal.ts';
 import type { App } from './app.ts';
 import type { DomainLanes } from './open-domain-lanes.ts';
+import type { Route } from './open-mail.ts';
 import type { Press } from './write-message.ts';
 
 /** How a run of sending is done. */
 export interface SendOptions {
   /** Opens one connection to wherever mail goes; each takes its messages one after the other. */
   readonly openTransport: () => Transport;
+  /** The ways out where there are several; left out: only `openTransport`. */
+  readonly routes?: readonly Route[];
   /** Who asked: `schedule` or `manual`; kept with every attempt. */
   readonly askedBy: 'schedule' | 'manual';
   readonly onProgress?: (sent: number) => void;
@@ -21,6 +24,15 @@ export interface SendOptions {
   readonly onHold?: (secondsLeft: number) => void;
   /** Stops between two messages; what is left waits. */
   readonly signal?: AbortSignal;
+}
+
+/** A way out within one run of sending. */
+export interface RouteRun extends Route {
+  /** Of all messages that go this way. */
+  pace: SendPace;
+  readonly lanes: DomainLanes;
+  /** Why it is not used any more in this run, or null. */
+  fault: SendResult | null;
 }
 
 /** What a run of sending came to. */
@@ -33,6 +45,8 @@ export interface SendRun {
   readonly sentNow: number;
   /** Why the run stopped before its end, one sentence, or null. */
   readonly problem: string | null;
+  /** Ways out that could not be used while others went on, one sentence each. */
+  readonly faults: readonly string[];
 }
 
 /** A run of sending under way, shared by its lanes. */
@@ -46,11 +60,7 @@ export interface Sending {
   readonly ledger: GroupCommit;
   /** Lease tokens to be kept alive, with the number of rows they hold. */
   readonly leases: Map<string, number>;
-  /** Where mail goes; its quota is counted under this name. */
-  readonly transport: string;
-  /** Of all messages together. */
-  pace: SendPace;
-  readonly lanes: DomainLanes;
+  readonly routes: readonly RouteRun[];
   /** When the run began, in milliseconds of a steady clock. */
   readonly begunAt: number;
   /** Every hand-over is written there too; see store/send-journal.ts. */
@@ -62,6 +72,7 @@ export interface Sending {
 
 /** One connection's part of a run. */
 export interface Lane {
+  readonly route: RouteRun;
   readonly transport: Transport;
   /** True once the server has been spoken to: until then one message is under way at a time, not two. */
   isProven: boolean;
@@ -70,6 +81,11 @@ export interface Lane {
   last: Promise<void>;
   /** The last result on its way to the ledger. The next message does not wait for it: its own hand-over is written later. */
   recorded: Promise<void>;
+}
+
+/** True when nothing more may go one way, or any. */
+export function isRouteStopped(sending: Sending, { fault }: RouteRun): boolean {
+  return fault !== null || isStopped(sending);
 }
 
 /** True when a run must not begin another message. */

@@ -25,6 +25,7 @@ export async function runSend(
   try {
     const run = await sending.send({
       openTransport: mail.openTransport,
+      routes: mail.routes,
       askedBy: 'manual',
       onProgress: progress.show,
       onHold: tellHold(name),
@@ -58,9 +59,11 @@ function report(
   flags: GlobalFlags,
 ): number {
   const { name, sums, state, reason } = run;
+  for (const fault of run.faults)
+    tell(`${fault} The others went on without it; "daybrief doctor" says more.`);
   if (flags.json) {
-    const { sentNow, problem } = run;
-    printJson({ issue: name, state, reason, ...sums, sentNow, problem });
+    const { sentNow, problem, faults } = run;
+    printJson({ issue: name, state, reason, ...sums, sentNow, problem, faults });
   } else {
     if (run.sentNow === 0 && sums.waiting === 0 && state === 'finished')
       print('Everybody who gets this issue has it already. Nobody was mailed a second time.');

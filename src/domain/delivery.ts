@@ -127,3 +127,14 @@ export function isSlowDown({ outcome, code, reply }: SendResult): boolean {
   if (outcome !== 'deferred' || code === null) return false;
   return code === 421 || /\btoo (many|much|fast)\b|\brate\b|throttl/i.test(reply);
 }
+
+const BEFORE_ANY_MAIL: readonly SendStage[] = ['connect', 'greeting', 'tls', 'auth'];
+
+/** True when an attempt says nothing about its message, but that the server takes none from us now: another one may. */
+export function isServerFault({ outcome, stage, code }: SendResult): boolean {
+  if (outcome === 'unavailable') return true;
+  return (
+    outcome === 'deferred' &&
+    (BEFORE_ANY_MAIL.includes(stage) || (stage === 'mail' && code === 421))
+  );
+}

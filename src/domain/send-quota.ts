@@ -51,25 +51,53 @@ export function countFree(quota: SendQuota, use: QuotaUse): number {
   return Math.max(0, Math.min(quota.hour - use.hour, quota.day - use.day));
 }
 
-/** Plans `count` messages from `now` on. */
+/** Plans `count` messages from `now` on, over all ways out together. */
 export function planWithin(
-  quota: SendQuota,
-  use: QuotaUse,
+  ways: readonly { readonly quota: SendQuota; readonly use: QuotaUse }[],
   { count, now }: { count: number; now: Instant },
 ): QuotaPlan {
-  const hours = countWindows(count, quota.hour - use.hour, quota.hour);
-  const days = countWindows(count, quota.day - use.day, quota.day);
-  const seconds = count / quota.second;
-  const dayHolds = Math.max(0, Math.min(quota.day - use.day, quota.hour * 24 - use.hour));
+  const sum = (free: (way: (typeof ways)[number]) => number) =>
+    Math.min(
+      count,
+      ways.map(free).reduce((all, one) => all + one, 0),
+    );
+  const holds = (seconds: number) => sum((way) => countWithin(way, count, seconds)) >= count;
   return {
-    now: Math.min(count, countFree(quota, use)),
-    today: Math.min(count, dayHolds),
-    lastAt: addTime(now, Math.max(hours * HOUR, days * DAY, Math.ceil(seconds) * SECOND)),
+    now: sum(({ quota, use }) => countFree(quota, use)),
+    today: sum(({ quota, use }) =>
+      Math.max(0, Math.min(quota.day - use.day, quota.hour * 24 - use.hour)),
+    ),
+    lastAt: addTime(now, findLeast(holds) * SECOND),
   };
 }
 
-/** Windows to wait for until all fit. */
-function countWindows(count: number, free: number, perWindow: number): number {
-  const over = count - Math.max(0, free);
-  return over > 0 ? Math.ceil(over / perWindow) : 0;
+/** How many of `count` one way takes within so many seconds. */
+function countWithin(
+  { quota, use }: { quota: SendQuota; use: QuotaUse },
+  count: number,
+  seconds: number,
+): number {
+  const within = (limit: number, used: number, window: number) =>
+    limit === Infinity
+      ? count
+      : Math.max(0, limit - used) + limit * Math.floor((seconds * SECOND) / window);
+  return Math.min(
+    quota.second === Infinity ? count : quota.second * seconds,
+    within(quota.hour, use.hour, HOUR),
+    within(quota.day, use.day, DAY),
+  );
+}
+
+/** The least whole number that will do, where every greater one will too. */
+function findLeast(willDo: (value: number) => boolean): number {
+  if (willDo(0)) return 0;
+  let most = 1;
+  while (!willDo(most)) most *= 2;
+  let least = most / 2;
+  while (most - least > 1) {
+    const middle = Math.floor((least + most) / 2);
+    if (willDo(middle)) most = middle;
+    else least = middle;
+  }
+  return most;
 }

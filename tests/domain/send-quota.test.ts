@@ -24,17 +24,17 @@ test('The tighter window decides what is free, and an overdrawn one frees nothin
 
 test('What exceeds the quota is planned for the windows that follow', () => {
   const quota = { second: Infinity, hour: 100, day: 150 };
-  expect(planWithin(quota, NONE, { count: 80, now: NOW })).toEqual({
+  expect(planWithin([{ quota, use: NONE }], { count: 80, now: NOW })).toEqual({
     now: 80,
     today: 80,
     lastAt: NOW,
   });
-  expect(planWithin(quota, NONE, { count: 120, now: NOW })).toEqual({
+  expect(planWithin([{ quota, use: NONE }], { count: 120, now: NOW })).toEqual({
     now: 100,
     today: 120,
     lastAt: '2026-03-09T07:00:00.000Z',
   });
-  expect(planWithin(quota, NONE, { count: 400, now: NOW })).toEqual({
+  expect(planWithin([{ quota, use: NONE }], { count: 400, now: NOW })).toEqual({
     now: 100,
     today: 150,
     lastAt: '2026-03-11T06:00:00.000Z',
@@ -43,9 +43,22 @@ test('What exceeds the quota is planned for the windows that follow', () => {
 
 test('A rate alone only takes its time', () => {
   const quota = { second: 2, hour: Infinity, day: Infinity };
-  expect(planWithin(quota, NONE, { count: 100, now: NOW })).toEqual({
+  expect(planWithin([{ quota, use: NONE }], { count: 100, now: NOW })).toEqual({
     now: 100,
     today: 100,
     lastAt: '2026-03-09T06:00:50.000Z',
+  });
+});
+
+test('Several ways out take together what each has left', () => {
+  const hourly = {
+    quota: { second: Infinity, hour: 100, day: Infinity },
+    use: { hour: 40, day: 40 },
+  };
+  const daily = { quota: { second: Infinity, hour: Infinity, day: 50 }, use: { hour: 0, day: 20 } };
+  expect(planWithin([hourly, daily], { count: 200, now: NOW })).toEqual({
+    now: 90,
+    today: 200,
+    lastAt: '2026-03-09T08:00:00.000Z',
   });
 });
