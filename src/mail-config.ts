@@ -1,6 +1,7 @@
 import { parseDomainLimits } from './domain/domain-limit.ts';
 import { makeSecret } from './domain/secret.ts';
 import { NO_QUOTA, parseQuota } from './domain/send-quota.ts';
+import { parseWarmUp } from './domain/warm-up.ts';
 import { findNumberFault, setting, type Setting } from './setting.ts';
 import type { ReadTransports, TransportSettings } from './transport-config.ts';
 
@@ -40,6 +41,12 @@ export const MAIL_SETTINGS: readonly Setting[] = [
     meaning:
       'how much the servers of single domains are given: `gmail.com: 5/s, 2 at once; example.org: 20/m`; it holds up no others',
     findFault: findLimitsFault,
+  }),
+  setting('warm_up', 'DAYBRIEF_WARM_UP', {
+    meaning:
+      'a new sender begins with few: `50 from 2026-03-09` is 50 mails on that day and twice as many on each one after it',
+    findFault: (value) =>
+      value === '' || parseWarmUp(value) ? null : 'it must be like 50 from 2026-03-09',
   }),
   setting('dkim_domain', 'DAYBRIEF_DKIM_DOMAIN', {
     meaning:
@@ -86,7 +93,7 @@ export function listMailFaults(
   return [...faults, ...idle];
 }
 
-const ONLY_FOR_ONE = { smtp_quota: 'quota', per_domain: 'per_domain' };
+const ONLY_FOR_ONE = { smtp_quota: 'quota', per_domain: 'per_domain', warm_up: 'warm_up' };
 
 /** The settings of mail that leaves out of checked values; `listed` are the transports of daybrief.yaml. */
 export function toMailSettings(
@@ -104,7 +111,8 @@ export function toMailSettings(
 
 function toOneTransport(values: Readonly<Record<string, string>>): readonly TransportSettings[] {
   const url = values['smtp_url'] ?? '';
-  const quota = parseQuota(values['smtp_quota'] ?? '') ?? NO_QUOTA;
+  const warmUp = parseWarmUp(values['warm_up'] ?? '');
+  const quota = { ...(parseQuota(values['smtp_quota'] ?? '') ?? NO_QUOTA), warmUp };
   const limits = parseDomainLimits(values['per_domain'] ?? '');
   const perDomain: TransportSettings['perDomain'] = typeof limits === 'string' ? new Map() : limits;
   return url === '' ? [] : [{ name: '', url: makeSecret(url), weight: 1, quota, perDomain }];

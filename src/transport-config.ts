@@ -1,6 +1,7 @@
 import { parseDomainLimits, type DomainLimit } from './domain/domain-limit.ts';
 import { makeSecret, type Secret } from './domain/secret.ts';
 import { NO_QUOTA, parseQuota, type SendQuota } from './domain/send-quota.ts';
+import { parseWarmUp } from './domain/warm-up.ts';
 import { findNumberFault, toText } from './setting.ts';
 
 /** One way out for mail, and what it may be given. */
@@ -21,7 +22,15 @@ export interface ReadTransports {
   readonly faults: readonly string[];
 }
 
-const KEYS: readonly string[] = ['name', 'url', 'url_from', 'weight', 'quota', 'per_domain'];
+const KEYS: readonly string[] = [
+  'name',
+  'url',
+  'url_from',
+  'weight',
+  'quota',
+  'per_domain',
+  'warm_up',
+];
 const PLACES = /^(smtps?:\/\/|file:)/;
 
 /** Reads `transports:`, none when there is no such list; `readVariable` looks into the environment, where their addresses with the passwords are. */
@@ -60,6 +69,7 @@ function readTransport(
   const url = variable === '' ? text('url') : (from.readVariable(variable) ?? '');
   const weight = text('weight') || '1';
   const quota = parseQuota(text('quota'));
+  const warmUp = parseWarmUp(text('warm_up'));
   const perDomain = parseDomainLimits(text('per_domain'));
   const stranger = Object.keys(fields).find((key) => !KEYS.includes(key));
   const faults = [
@@ -70,6 +80,7 @@ function readTransport(
     findPlaceFault({ variable, url, isInFile: variable === '' }),
     weight === '1' ? null : findNumberFault(weight, 1, 100)?.replace('it', 'its weight'),
     quota ? null : 'its quota must be like 14/s, 1000/h, 50000/d, each at most once',
+    warmUp || text('warm_up') === '' ? null : 'its warm_up must be like 50 from 2026-03-09',
     typeof perDomain === 'string' ? `its per_domain: ${perDomain}` : null,
   ].filter((fault) => fault !== null && fault !== undefined);
   return {
@@ -77,7 +88,7 @@ function readTransport(
       name,
       url: makeSecret(url),
       weight: Number(weight),
-      quota: quota ?? NO_QUOTA,
+      quota: { ...(quota ?? NO_QUOTA), warmUp },
       perDomain: typeof perDomain === 'string' ? new Map() : perDomain,
     },
     faults: (isTable ? faults : ['it must have a name and a url_from']).map(

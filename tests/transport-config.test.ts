@@ -41,6 +41,7 @@ describe('transports', () => {
       [{ name: 'main', url_from: 'MAIN_URL', per_domain: { 'x.org': 'slow' } }],
       /"x\.org: slow" is no limit/,
     ],
+    [[{ name: 'main', url_from: 'MAIN_URL', warm_up: '50' }], /its warm_up must be like 50 from/],
     [[{ name: 'main', url_from: 'MAIN_URL', wieght: 2 }], /"wieght" does not exist/],
     [
       [

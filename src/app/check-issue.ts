@@ -14,6 +14,8 @@ import { examineLook } from './load-template-kit.ts';
 import { findKeptMorning } from './find-kept-morning.ts';
 import { inventReader, openPress, writeMessage } from './write-message.ts';
 import { describeCount } from '../domain/describe-count.ts';
+import { describeQuota } from '../domain/describe-quota.ts';
+import { planQuota } from './plan-quota.ts';
 
 const STALE = 24 * HOUR;
 
@@ -52,6 +54,7 @@ export async function listChecks(
     checkSender(app, newsletter),
     await checkReach(app, newsletter),
     checkTransport(app),
+    await checkLimits(app, newsletter),
     checkPostalAddress(newsletter),
     await checkLook(app, newsletter),
     await checkRepeats(app, issue),
@@ -95,6 +98,18 @@ function checkTransport(app: App): Check {
     isMissing ? 'No mail server is set.' : null,
     null,
     'Set DAYBRIEF_SMTP_URL in .env.',
+  ];
+}
+
+/** What the limits of the mail servers leave for later must be no surprise. */
+async function checkLimits(app: App, newsletter: Newsletter): Promise<Check> {
+  const { active } = await countReaders(app.store, newsletter.slug);
+  const plan = await planQuota(app, active);
+  return [
+    'limits',
+    null,
+    plan && plan.today < active ? describeQuota(plan, active) : null,
+    'Raise smtp_quota or warm_up when your mail server takes more.',
   ];
 }
 

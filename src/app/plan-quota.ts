@@ -35,7 +35,7 @@ export async function countAllowed(
   now: Instant,
 ): Promise<number> {
   if (!isCounted(quota)) return Infinity;
-  return countFree(quota, await countTransportUse(store, name, now));
+  return countFree(quota, await countTransportUse(store, name, now), now);
 }
 
 /** Counts messages a way out is given; less than none when they come back unsent. */

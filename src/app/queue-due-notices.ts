@@ -1,4 +1,5 @@
 import { describeCount } from '../domain/describe-count.ts';
+import { describeQuota } from '../domain/describe-quota.ts';
 import { addTime, DAY, MINUTE, type Instant } from '../domain/instant.ts';
 import { listIssueStories, type Issue } from '../domain/issue.ts';
 import { addDays, localDateAt, localTimeAt } from '../domain/local-time.ts';
@@ -11,6 +12,7 @@ import { listNewsletters } from '../store/newsletters.ts';
 import { countReaders } from '../store/subscribers.ts';
 import type { App } from './app.ts';
 import { isHeld } from './pause-send.ts';
+import { planQuota } from './plan-quota.ts';
 import { queueNotice } from './queue-mail.ts';
 
 const DAYS_BACK = 2;
@@ -69,13 +71,18 @@ async function findProof(app: App, newsletter: Newsletter, issue: Issue): Promis
     morning !== null && now >= addTime(morning.freeze, -PROOF_AHEAD) && now < morning.freeze;
   if (issue.state !== 'draft' || !isNear || (await isHeld(app, issue))) return null;
   const { active } = await countReaders(app.store, newsletter.slug);
+  const limits = await planQuota(app, active);
   const name = `${issue.newsletter}/${issue.date}`;
   const at = (instant: Instant): string => localTimeAt(newsletter.zone, instant);
   const stories = listIssueStories(issue.document).map(({ headline }) => headline);
   return {
     subject: `Proof of ${newsletter.name}, ${issue.date}: ${stories[0] ?? ''}`,
     heading: `Frozen at ${at(morning.freeze)}, sent at ${at(morning.slot)} to ${describeCount(active, 'reader')}`,
-    paragraphs: [`${describeCount(stories.length, 'story')}:`, ...stories],
+    paragraphs: [
+      ...(limits && limits.today < active ? [describeQuota(limits, active)] : []),
+      `${describeCount(stories.length, 'story')}:`,
+      ...stories,
+    ],
     commands: [
       {
         about: 'Hold it; it is not sent until you let it go on:',

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { App } from '../app/app.ts';
 import type { PlannedSend, SendWish } from '../app/send-issue.ts';
+import { describeQuota } from '../domain/describe-quota.ts';
 import { addTime, SECOND } from '../domain/instant.ts';
 import type { Issue } from '../domain/issue.ts';
-import type { QuotaPlan } from '../domain/send-quota.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import { act, parseCount, withApp, type GlobalFlags } from './command-context.ts';
 import { confirmCount } from './confirm-count.ts';
@@ -48,7 +48,7 @@ async function send(flags: GlobalFlags & SendFlags, name: string): Promise<numbe
     if (flags.dryRun) return await showPlan(app, { ...target, planned }, flags);
     const { planQuota } = await import('../app/plan-quota.ts');
     const quota = await planQuota(app, planned.waiting);
-    if (quota && planned.waiting > 0) tell(describeQuota(quota));
+    if (quota && planned.waiting > 0) tell(describeQuota(quota, planned.waiting));
     const holdUntil = await chooseHold(app, target, flags);
     const ask = (readers: string) => `Send it now to ${readers}?`;
     const confirmed = await confirmCount(planned.waiting, ask, flags);
@@ -108,13 +108,8 @@ async function showPlan(
     print(
       `${name} is ${planned.state}. ${planned.waiting} of ${planned.audience} readers would be mailed now. Nothing was sent.`,
     );
-    if (quota) print(describeQuota(quota));
+    if (quota) print(describeQuota(quota, planned.waiting));
     for (const { message, fix } of blockers) print(`✗ blocker: ${message} ${fix}`);
   }
   return blockers.length > 0 ? 3 : 0;
-}
-
-/** What exceeds the mail server's limits is said before anything is sent. */
-function describeQuota({ now, today, lastAt }: QuotaPlan): string {
-  return `Within the mail server's limits ${now} can go at once and ${today} within 24 hours; the last one about ${lastAt.slice(0, 16).replace('T', ' ')} UTC. What has to wait is sent by "daybrief run", or by this command again later.`;
 }

@@ -1,3 +1,4 @@
+import { limitWarmUp, type WarmUp } from './warm-up.ts';
 import { addTime, DAY, HOUR, SECOND, type Instant } from './instant.ts';
 
 /** How many messages a mail server takes from us; Infinity where it has no limit. */
@@ -5,12 +6,16 @@ export interface SendQuota {
   readonly second: number;
   readonly hour: number;
   readonly day: number;
+  /** A sender that begins with few a day, whatever the server would take. */
+  readonly warmUp?: WarmUp | null;
 }
 
 /** How many went out in the last hour and the last day. */
 export interface QuotaUse {
   readonly hour: number;
   readonly day: number;
+  /** In the last twenty hours: today's, also for an issue that is a little earlier than yesterday's. */
+  readonly today: number;
 }
 
 /** What a quota means for so many messages. */
@@ -25,11 +30,11 @@ export interface QuotaPlan {
 
 const UNITS = { s: 'second', h: 'hour', d: 'day' } as const;
 /** A mail server without limits. */
-export const NO_QUOTA: SendQuota = { second: Infinity, hour: Infinity, day: Infinity };
+export const NO_QUOTA = { second: Infinity, hour: Infinity, day: Infinity };
 
 /** Reads `14/s, 1000/h, 50000/d`, each part at most once; null when it is not that. Empty: no limits. */
 export function parseQuota(text: string): SendQuota | null {
-  const quota: Record<keyof SendQuota, number> = { ...NO_QUOTA };
+  const quota = { ...NO_QUOTA };
   for (const part of text.split(',').map((item) => item.trim())) {
     if (part === '' && text.trim() === '') break;
     const [, count, letter] = /^([1-9]\d{0,8})\/([shd])$/.exec(part) ?? [];
@@ -42,13 +47,17 @@ export function parseQuota(text: string): SendQuota | null {
 }
 
 /** True when a quota counts hours or days, so that its use must be kept. */
-export function isCounted({ hour, day }: SendQuota): boolean {
-  return hour !== Infinity || day !== Infinity;
+export function isCounted({ hour, day, warmUp }: SendQuota): boolean {
+  return hour !== Infinity || day !== Infinity || Boolean(warmUp);
 }
 
 /** How many may go at once. */
-export function countFree(quota: SendQuota, use: QuotaUse): number {
-  return Math.max(0, Math.min(quota.hour - use.hour, quota.day - use.day));
+export function countFree(quota: SendQuota, use: QuotaUse, now: Instant): number {
+  return Math.max(0, Math.min(quota.hour - use.hour, countFreeToday(quota, use, now)));
+}
+
+function countFreeToday({ day, warmUp }: SendQuota, use: QuotaUse, now: Instant): number {
+  return Math.min(day - use.day, warmUp ? limitWarmUp(warmUp, now) - use.today : Infinity);
 }
 
 /** Plans `count` messages from `now` on, over all ways out together. */
@@ -61,11 +70,12 @@ export function planWithin(
       count,
       ways.map(free).reduce((all, one) => all + one, 0),
     );
-  const holds = (seconds: number) => sum((way) => countWithin(way, count, seconds)) >= count;
+  const holds = (seconds: number) =>
+    sum((way) => countWithin(way, { count, now, seconds })) >= count;
   return {
-    now: sum(({ quota, use }) => countFree(quota, use)),
+    now: sum(({ quota, use }) => countFree(quota, use, now)),
     today: sum(({ quota, use }) =>
-      Math.max(0, Math.min(quota.day - use.day, quota.hour * 24 - use.hour)),
+      Math.max(0, Math.min(countFreeToday(quota, use, now), quota.hour * 24 - use.hour)),
     ),
     lastAt: addTime(now, findLeast(holds) * SECOND),
   };
@@ -74,8 +84,7 @@ export function planWithin(
 /** How many of `count` one way takes within so many seconds. */
 function countWithin(
   { quota, use }: { quota: SendQuota; use: QuotaUse },
-  count: number,
-  seconds: number,
+  { count, now, seconds }: { count: number; now: Instant; seconds: number },
 ): number {
   const within = (limit: number, used: number, window: number) =>
     limit === Infinity
@@ -85,6 +94,12 @@ function countWithin(
     quota.second === Infinity ? count : quota.second * seconds,
     within(quota.hour, use.hour, HOUR),
     within(quota.day, use.day, DAY),
+    quota.warmUp
+      ? Math.max(
+          0,
+          limitWarmUp(quota.warmUp, now, Math.floor((seconds * SECOND) / DAY)) - use.today,
+        )
+      : count,
   );
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 import type { LocalDate, LocalTime, Weekday } from '../domain/local-time.ts';
 import type { Store } from './open-store.ts';
@@ -52,7 +53,7 @@ export async function queueDeliveries(
   },
 ): Promise<void> {
   if (await isAudienceComplete(store, issue.id)) return;
-  let after = '';
+  let after = { id: '', created_at: '' };
   for (;;) {
     const batch = await selectReaders(store, issue.newsletter, after);
     await store.db.transaction().execute(async (db) => {
@@ -63,7 +64,7 @@ export async function queueDeliveries(
         await insertRow(inside, { ...options, issue, subscription: row.id }, plan);
       }
     });
-    after = batch.at(-1)?.id ?? after;
+    after = batch.at(-1) ?? after;
     if (batch.length < ROWS_AT_ONCE) break;
   }
   await store.db
@@ -102,15 +103,24 @@ export async function countNewReaders(
   return Number(row?.count ?? 0);
 }
 
-function selectReaders(store: Store, newsletter: string, after: string) {
+/** The oldest first: when a mail server takes only so many a day, they are the ones who get theirs. */
+function selectReaders(
+  store: Store,
+  newsletter: string,
+  after: { readonly id: string; readonly created_at: string },
+) {
   return store.db
     .selectFrom('subscriptions')
     .innerJoin('subscribers', 'subscribers.id', 'subscriptions.subscriber_id')
-    .select(['subscriptions.id', 'subscriptions.send_time', 'subscriptions.weekdays'])
+    .select(['subscriptions.id', 'subscriptions.created_at'])
+    .select(['subscriptions.send_time', 'subscriptions.weekdays'])
     .select(['subscribers.normalized_address', 'subscribers.zone'])
     .where('subscriptions.newsletter', '=', newsletter)
     .where('subscriptions.state', '=', 'active')
-    .where('subscriptions.id', '>', after)
+    .where(
+      sql<boolean>`(subscriptions.created_at, subscriptions.id) > (${after.created_at}, ${after.id})`,
+    )
+    .orderBy('subscriptions.created_at')
     .orderBy('subscriptions.id')
     .limit(ROWS_AT_ONCE)
     .execute();

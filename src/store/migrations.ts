@@ -4,6 +4,7 @@ import { FIRST_TABLES } from './first-tables.ts';
 import { LESSON_TABLES } from './lesson-tables.ts';
 import { MODEL_TABLES } from './model-tables.ts';
 import { LANE_TABLES } from './lane-tables.ts';
+import { ORDER_TABLES } from './order-tables.ts';
 import { PRUNE_TABLES } from './prune-tables.ts';
 import { QUOTA_TABLES } from './quota-tables.ts';
 import { SEND_TABLES } from './send-tables.ts';
@@ -66,4 +67,5 @@ create table article_pages (
   { version: 12, name: 'what mail servers were given', sql: QUOTA_TABLES },
   { version: 13, name: 'what is old can go', sql: PRUNE_TABLES },
   { version: 14, name: 'lanes of domains that are mailed slowly', sql: LANE_TABLES },
+  { version: 15, name: 'the oldest readers first', sql: ORDER_TABLES },
 ];

@@ -9,6 +9,7 @@ export async function countTransportUse(
   now: Instant,
 ): Promise<QuotaUse> {
   const hourAgo = nameSlot(addTime(now, -HOUR));
+  const today = nameSlot(addTime(now, -20 * HOUR));
   const rows = await store.db
     .selectFrom('transport_use')
     .select(['slot', 'count'])
@@ -17,7 +18,11 @@ export async function countTransportUse(
     .execute();
   const sum = (counts: readonly { count: number }[]) =>
     counts.reduce((total, { count }) => total + count, 0);
-  return { hour: sum(rows.filter(({ slot }) => slot >= hourAgo)), day: sum(rows) };
+  return {
+    hour: sum(rows.filter(({ slot }) => slot >= hourAgo)),
+    today: sum(rows.filter(({ slot }) => slot >= today)),
+    day: sum(rows),
+  };
 }
 
 /** Counts messages as taken, before they go; what is older than two days is forgotten. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { planQuota } from '../../src/app/plan-quota.ts';
 import { sendIssue } from '../../src/app/send-issue.ts';
+import { checkIssue } from '../../src/app/check-issue.ts';
 import { buildIssue } from '../../src/app/build-issue.ts';
 import { openTransport } from '../../src/deliver/open-transport.ts';
 import {
@@ -16,10 +17,13 @@ import {
 
 const READERS = ['ada', 'ben', 'cleo', 'dora', 'emil'];
 
-async function openLimited(quota: string, script = {}) {
+async function openLimited(quota: string, script = {}, more = {}) {
   const server = await openMailServer(script);
-  const sample = await openSampleApp({ smtpUrl: server.url, settings: { smtp_quota: quota } });
-  await fillSampleApp(sample.app, { readers: READERS });
+  const sample = await openSampleApp({
+    smtpUrl: server.url,
+    settings: { smtp_quota: quota, ...more },
+  });
+  const newsletter = await fillSampleApp(sample.app, { readers: READERS });
   sample.setClock('06:30');
   await buildIssue(sample.app, NEWSLETTER, DATE);
   const send = async () =>
@@ -28,7 +32,7 @@ async function openLimited(quota: string, script = {}) {
       { newsletter: NEWSLETTER, issue: await readIssue(sample.app), confirmed: 5 },
       { openTransport: () => openTransport(server.url), askedBy: 'manual' },
     );
-  return { ...sample, server, send };
+  return { ...sample, newsletter, server, send };
 }
 
 test('What exceeds the hour waits, is not sent by asking again, and goes when the hour is over', async () => {
@@ -61,4 +65,26 @@ test('A rate loses nobody, and without limits there is nothing to plan', async (
   expect(new Set(Object.values(await readLedger(app)))).toEqual(new Set(['sent']));
   const { app: unlimited } = await openLimited('');
   expect(await planQuota(unlimited, 5)).toBeNull();
+});
+
+test('A new sender mails the oldest readers first, twice as many the next day, and says so before', async () => {
+  const { app, server, send, setClock, newsletter } = await openLimited(
+    '',
+    {},
+    { warm_up: '2 from 2026-03-09' },
+  );
+  await app.store.db
+    .updateTable('subscriptions')
+    .set({ created_at: '2026-03-01T00:00:00.000Z' })
+    .where('subscriber_id', 'in', (select) =>
+      select.selectFrom('subscribers').select('id').where('name', 'in', ['ben', 'emil']),
+    )
+    .execute();
+  const findings = await checkIssue(app, newsletter, await readIssue(app));
+  const words = findings.find(({ check }) => check === 'limits')?.message;
+  expect(words).toContain('2 can go at once and 2 within 24 hours, of 5 readers');
+  expect((await send()).sums).toMatchObject({ sent: 2, waiting: 3 });
+  expect(listAsked(server)).toEqual(['ben', 'emil']);
+  setClock('2026-03-10T05:29:00.000Z');
+  expect(await planQuota(app, 3)).toMatchObject({ now: 3 });
 });
