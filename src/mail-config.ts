@@ -2,6 +2,12 @@ import { parseDomainLimits } from './domain/domain-limit.ts';
 import { makeSecret } from './domain/secret.ts';
 import { NO_QUOTA, parseQuota } from './domain/send-quota.ts';
 import { parseWarmUp } from './domain/warm-up.ts';
+import {
+  listOauthFaults,
+  OAUTH_SETTINGS,
+  toOauthSettings,
+  type OauthSettings,
+} from './oauth-config.ts';
 import { findNumberFault, setting, type Setting } from './setting.ts';
 import type { ReadTransports, TransportSettings } from './transport-config.ts';
 
@@ -11,6 +17,8 @@ export interface MailSettings {
   readonly messagesPerConnection: number;
   /** The ways out, the first one first; none when no mail server is set. */
   readonly transports: readonly TransportSettings[];
+  /** Null: no mail server is logged in to with a token. */
+  readonly oauth: OauthSettings | null;
   /** Empty: mail is not signed. */
   readonly dkimDomain: string;
   readonly dkimSelector: string;
@@ -48,6 +56,7 @@ export const MAIL_SETTINGS: readonly Setting[] = [
     findFault: (value) =>
       value === '' || parseWarmUp(value) ? null : 'it must be like 50 from 2026-03-09',
   }),
+  ...OAUTH_SETTINGS,
   setting('dkim_domain', 'DAYBRIEF_DKIM_DOMAIN', {
     meaning:
       'domain that signs mail, with the keys of `daybrief dkim new`; empty: mail is not signed',
@@ -84,13 +93,15 @@ export function listMailFaults(
   values: Readonly<Record<string, string>>,
   { transports, faults }: ReadTransports,
 ): readonly string[] {
-  if (transports.length === 0) return faults;
+  const urls = [values['smtp_url'] ?? '', ...transports.map(({ url }) => url.reveal())];
+  const tokenFaults = listOauthFaults(values, urls);
+  if (transports.length === 0) return [...faults, ...tokenFaults];
   const idle = Object.entries(ONLY_FOR_ONE).flatMap(([key, inList]) =>
     (values[key] ?? '') === ''
       ? []
       : [`${key} is for a single mail server: with transports, write ${inList} below each`],
   );
-  return [...faults, ...idle];
+  return [...faults, ...idle, ...tokenFaults];
 }
 
 const ONLY_FOR_ONE = { smtp_quota: 'quota', per_domain: 'per_domain', warm_up: 'warm_up' };
@@ -103,6 +114,7 @@ export function toMailSettings(
   return {
     messagesPerConnection: Number(values['smtp_messages_per_connection']) || Infinity,
     transports: listed.length > 0 ? listed : toOneTransport(values),
+    oauth: toOauthSettings(values),
     dkimDomain: values['dkim_domain'] ?? '',
     dkimSelector: values['dkim_selector'] ?? '',
     dnsServer: values['dns_server'] ?? '',

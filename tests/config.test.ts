@@ -114,6 +114,7 @@ describe('settings that cannot be used', () => {
     ['PORT', '0x50'],
     ['DAYBRIEF_SMTP_CONNECTIONS', 'many'],
     ['DAYBRIEF_PER_DOMAIN', 'gmail.com'],
+    ['DAYBRIEF_OAUTH_URL', 'http://tokens.example.org'],
     ['DAYBRIEF_WARM_UP', '50 from 2026-02-30'],
     ['DAYBRIEF_PUBLIC_URL', 'brief.example.org'],
     ['DAYBRIEF_PUBLIC_URL', 'javascript:alert(1)'],

@@ -18,7 +18,7 @@ interface Room {
 }
 
 const STAGES = ['gather', 'cluster', 'compose', 'render', 'deliver'];
-const CONFIGS = ['config', 'newsletter-config', 'transport-config'];
+const CONFIGS = ['config', 'newsletter-config', 'oauth-config', 'transport-config'];
 const TEXT_LIBRARIES = ['snowball-stemmers', 'stopwords-iso'];
 const PURE_BUILTINS = ['node:crypto', 'node:module', 'node:url'];
 
@@ -73,7 +73,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['yaml', 'zod'],
   },
   'bounce-config': { rooms: ['domain', 'setting'], packages: [] },
-  'mail-config': { rooms: ['domain', 'setting', 'transport-config'], packages: [] },
+  'mail-config': { rooms: ['domain', 'oauth-config', 'setting', 'transport-config'], packages: [] },
+  'oauth-config': { rooms: ['domain', 'setting'], packages: [] },
   'transport-config': { rooms: ['domain', 'setting'], packages: [] },
   setting: { rooms: [], packages: [] },
   'newsletter-config': { rooms: ['domain', 'design-config'], packages: ['yaml', 'zod'] },

@@ -3,6 +3,7 @@ import { BriefingError } from '../domain/briefing-error.ts';
 import { openFailover } from '../deliver/open-failover.ts';
 import { openInbox, type Inbox } from '../deliver/open-inbox.ts';
 import { openTransport, type Transport } from '../deliver/open-transport.ts';
+import type { OauthSettings } from '../oauth-config.ts';
 import type { TransportSettings } from '../transport-config.ts';
 import type { App } from './app.ts';
 import { loadSigner } from './load-signer.ts';
@@ -24,6 +25,12 @@ export interface Mail {
   close(): Promise<void>;
 }
 
+/** Imported only where a token is wanted: the guard of requests costs memory. */
+async function openLine(app: App, oauth: OauthSettings) {
+  const { openTokenLine } = await import('./open-token-line.ts');
+  return openTokenLine(app, oauth);
+}
+
 /** The built-in inbox in a folder, for as long as it is open. */
 export async function openDemoInbox(folder: string): Promise<Inbox> {
   return await openInbox({ folder });
@@ -34,7 +41,7 @@ export async function openDemoInbox(folder: string): Promise<Inbox> {
  * Throws BriefingError when none is set, or when mail is to be signed and cannot be.
  */
 export async function openMail(app: App): Promise<Mail> {
-  const { messagesPerConnection, transports } = app.settings.mail;
+  const { messagesPerConnection, transports, oauth } = app.settings.mail;
   const [main, ...others] = transports;
   if (!main) {
     throw new BriefingError(
@@ -42,7 +49,9 @@ export async function openMail(app: App): Promise<Mail> {
       'No mail server is set, so nothing can be sent. Set DAYBRIEF_SMTP_URL in .env to smtp://user:password@host:587, or to inbox: to try it out.',
     );
   }
-  const options = { signer: await loadSigner(app.settings), messagesPerConnection };
+  const signer = await loadSigner(app.settings);
+  const line = oauth && (await openLine(app, oauth));
+  const options = { signer, messagesPerConnection, readToken: line?.readToken ?? null };
   const isInbox = main.url.reveal().startsWith('inbox:');
   const inbox = isInbox ? await openInbox({ folder: join(app.settings.data, 'inbox') }) : null;
   function toRoute(limits: TransportSettings): Route {
@@ -61,6 +70,9 @@ export async function openMail(app: App): Promise<Mail> {
             first.open,
             rest.map(({ open }) => open),
           ),
-    close: async () => await inbox?.close(),
+    async close() {
+      await line?.close();
+      await inbox?.close();
+    },
   };
 }

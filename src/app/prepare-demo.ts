@@ -78,6 +78,7 @@ export function configureDemo(
           perDomain: new Map(),
         },
       ],
+      oauth: null,
       dkimDomain: '',
       dkimSelector: 'daybrief',
       dnsServer: '',

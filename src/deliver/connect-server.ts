@@ -4,6 +4,7 @@ import type { SendResult, SendStage } from '../domain/delivery.ts';
 import { chooseOutcome } from './choose-outcome.ts';
 import { followOpening, type Opening } from './follow-opening.ts';
 import { normalizeReply } from './normalize-reply.ts';
+import { resolveLogin } from './resolve-login.ts';
 import type { SmtpServer } from './parse-transport-url.ts';
 import { chooseTimeLimit, type TimeLimits } from './time-limits.ts';
 
@@ -13,6 +14,8 @@ export interface ServerConnection {
   readonly socket: Socket;
   /** The server's greeting with the extensions it offers (RFC 5321, section 4.1.1.1). */
   readonly extensions: string;
+  /** What must not come back in a server's complaint. */
+  readonly secrets: readonly string[];
 }
 
 type StepEnd = (error?: Error | null) => void;
@@ -22,6 +25,8 @@ export async function connectServer(
   server: SmtpServer,
   limits: TimeLimits,
 ): Promise<ServerConnection | SendResult> {
+  const login = await resolveLogin(server);
+  if ('outcome' in login) return login;
   let restartTimer = () => {};
   const opening = followOpening(() => restartTimer());
   const connection = new SMTPConnection(chooseConnectionOptions(server, opening));
@@ -48,14 +53,16 @@ export async function connectServer(
     });
   }
 
-  const { login } = server;
+  const { auth, secrets } = login;
   const error =
     (await takeStep((done) => connection.connect(done))) ??
-    (login && (await takeStep((done) => connection.login({ ...login }, done))));
+    (auth && (await takeStep((done) => connection.login(auth, done))));
   const { extensions } = opening;
-  if (!error) return { connection, socket: takeSocket(connection), extensions };
+  if (!error) return { connection, socket: takeSocket(connection), extensions, secrets };
   connection.close();
-  return describeFailure(server, opening, error);
+  const { stage, code, text } = describeFailure(server, opening, error);
+  const reply = normalizeReply(text, secrets);
+  return { outcome: chooseOutcome(stage, code), stage, code, reply };
 }
 
 /**
@@ -68,12 +75,11 @@ function takeSocket(connection: SMTPConnection): Socket {
   return _socket;
 }
 
-function describeFailure(server: SmtpServer, opening: Opening, error: Error): SendResult {
+function describeFailure(server: SmtpServer, opening: Opening, error: Error) {
   const { refusal } = opening;
   const stage = refusal?.stage ?? refineStage(server, opening.stage, error);
   const code = refusal?.code ?? null;
-  const reply = normalizeReply(refusal?.text ?? error.message, listSecrets(server));
-  return { outcome: chooseOutcome(stage, code), stage, code, reply };
+  return { stage, code, text: refusal?.text ?? error.message };
 }
 
 function chooseConnectionOptions(server: SmtpServer, opening: Opening) {
@@ -94,14 +100,4 @@ function chooseConnectionOptions(server: SmtpServer, opening: Opening) {
 function refineStage(server: SmtpServer, stage: SendStage, error: Error): SendStage {
   if (stage !== 'connect' || server.tls !== 'direct') return stage;
   return 'library' in error || /cert|TLS|SSL/i.test(error.message) ? 'tls' : 'connect';
-}
-
-/** The log-in as it may come back in a server's complaint: plain, and as AUTH sends it (RFC 4616, section 2). */
-export function listSecrets({ login }: SmtpServer): readonly string[] {
-  if (!login) return [];
-  const { user, pass } = login;
-  return [`\0${user}\0${pass}`, pass, user].flatMap((secret) => [
-    Buffer.from(secret).toString('base64'),
-    secret,
-  ]);
 }

@@ -1,5 +1,5 @@
 import { chooseOutcome } from './choose-outcome.ts';
-import { connectServer, listSecrets, type ServerConnection } from './connect-server.ts';
+import { connectServer, type ServerConnection } from './connect-server.ts';
 import { normalizeReply } from './normalize-reply.ts';
 import type { SmtpServer } from './parse-transport-url.ts';
 import type { SendResult, SendStage } from '../domain/delivery.ts';
@@ -33,12 +33,11 @@ export async function openSmtpSession(
   limits: TimeLimits,
 ): Promise<SmtpSession | SendResult> {
   const opened = await connectServer(server, limits);
-  return 'outcome' in opened ? opened : holdSession(opened, listSecrets(server), limits);
+  return 'outcome' in opened ? opened : holdSession(opened, limits);
 }
 
 function holdSession(
-  { connection, socket, extensions }: ServerConnection,
-  secrets: readonly string[],
+  { connection, socket, extensions, secrets }: ServerConnection,
   limits: TimeLimits,
 ): SmtpSession {
   const replies = readReplies(socket);

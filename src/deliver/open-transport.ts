@@ -3,7 +3,7 @@ import type { Message } from '../domain/email.ts';
 import type { Signer } from './open-signer.ts';
 import { openOutbox } from './open-outbox.ts';
 import { openSmtpTransport } from './open-smtp-transport.ts';
-import { parseTransportUrl } from './parse-transport-url.ts';
+import { parseTransportUrl, type ReadToken } from './parse-transport-url.ts';
 import { TIME_LIMITS, type TimeLimits } from './time-limits.ts';
 
 /** A way out for messages over one connection. What is asked for meanwhile is prepared, and follows as soon as the server takes it. */
@@ -28,13 +28,18 @@ interface TransportOptions {
   /** Signs every message; none is signed without. */
   readonly signer?: Signer | null;
   readonly messagesPerConnection?: number;
+  /** Where a mail URL wants a token to log in with. */
+  readonly readToken?: ReadToken | null;
 }
 
 /** A transport for `smtp:`, `smtps:` and `file:` URLs; connects only when first used. Throws BriefingError `invalid` for anything else. */
 export function openTransport(url: string, options: TransportOptions = {}): Transport {
   const target = parseTransportUrl(url);
-  const { signer = null, messagesPerConnection = Infinity } = options;
+  const { signer = null, messagesPerConnection = Infinity, readToken = null } = options;
   if (target.kind === 'files') return openOutbox(target.folder, signer);
   const limits = { ...TIME_LIMITS, ...options.limits };
-  return openSmtpTransport(target, { limits, signer, messagesPerConnection });
+  const { login } = target;
+  const server =
+    login && 'readToken' in login ? { ...target, login: { ...login, readToken } } : target;
+  return openSmtpTransport(server, { limits, signer, messagesPerConnection });
 }

@@ -2,6 +2,13 @@ import { resolve } from 'node:path';
 import { domainToASCII, fileURLToPath } from 'node:url';
 import { BriefingError } from '../domain/briefing-error.ts';
 
+/** Asks for an access token (RFC 6749); `new` when the one before was refused. */
+export type ReadToken = (which: 'kept' | 'new') => Promise<TokenAnswer>;
+
+/** A token, or why there is none: refused for good, or not to be had just now. */
+export type TokenAnswer =
+  { readonly token: string } | { readonly problem: string; readonly isRefused: boolean };
+
 /** A mail server and how to talk to it. */
 export interface SmtpServer {
   readonly kind: 'smtp';
@@ -9,7 +16,11 @@ export interface SmtpServer {
   readonly port: number;
   /** `direct` from the first byte; else by STARTTLS: `required`, `offered` (when the server has it) or `never`. */
   readonly tls: 'direct' | 'required' | 'offered' | 'never';
-  readonly login: { readonly user: string; readonly pass: string } | null;
+  /** By password, or by a token that is asked for before each log-in (`?auth=oauth`). */
+  readonly login:
+    | { readonly user: string; readonly pass: string }
+    | { readonly user: string; readonly readToken: ReadToken | null }
+    | null;
 }
 
 /** A folder that takes one `.eml` file per message. */
@@ -19,7 +30,7 @@ export interface FilesFolder {
 }
 
 const FORMS =
-  'Write smtp://user:password@host:587, smtps://user:password@host:465, smtp://host:25?tls=required (or ?tls=never), or file:./outbox. ' +
+  'Write smtp://user:password@host:587, smtps://user:password@host:465, smtp://host:25?tls=required (or ?tls=never), smtp://user@host:587?auth=oauth, or file:./outbox. ' +
   'In user and password, @ : / # ? and % are written as %40 %3A %2F %23 %3F and %25.';
 
 /** Where a mail URL points. Throws BriefingError `invalid`, without the URL's text: there may be a password in it. */
@@ -44,12 +55,14 @@ function parseServer(url: URL): SmtpServer | null {
   if (!isDirect && url.protocol !== 'smtp:') return null;
   if (!['', '/'].includes(url.pathname) || url.hash !== '') return null;
   const host = parseHost(url.hostname);
-  const login = parseLogin(url);
+  const hasToken = url.search === '?auth=oauth';
+  if (hasToken) url.search = '';
+  const login = hasToken ? parseTokenLogin(url) : parseLogin(url);
   const tls = isDirect
     ? parseDirectTls(url)
     : parseStartTls(url, login !== null && !isLoopback(host));
   if (host === '' || url.port === '0' || tls === null) return null;
-  if ((url.username === '') !== (url.password === '')) return null;
+  if (hasToken ? !login : (url.username === '') !== (url.password === '')) return null;
   return { kind: 'smtp', host, port: Number(url.port || (isDirect ? 465 : 587)), tls, login };
 }
 
@@ -61,6 +74,11 @@ function parseHost(hostname: string): string {
 function parseLogin(url: URL): SmtpServer['login'] {
   if (url.username === '') return null;
   return { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
+}
+
+function parseTokenLogin(url: URL): SmtpServer['login'] {
+  if (url.username === '' || url.password !== '') return null;
+  return { user: decodeURIComponent(url.username), readToken: null };
 }
 
 function parseDirectTls(url: URL): SmtpServer['tls'] | null {
