@@ -19,7 +19,7 @@ import type { Store } from '../store/open-store.ts';
 import { countHandOver } from '../store/restored-rows.ts';
 import { recordTally } from '../store/sends.ts';
 import { saveSuppression } from '../store/suppressions.ts';
-import { chooseReturnPath } from './choose-return-path.ts';
+import { chooseEnvelope } from './choose-envelope.ts';
 import { noteUse } from './plan-quota.ts';
 import { countPace, type Lane, type RouteRun, type Sending } from './sending.ts';
 import { findStopReason, isRouteFault, stopRoute } from './stop-route.ts';
@@ -117,7 +117,7 @@ async function passGate(sending: Sending, claimed: ClaimedDelivery): Promise<boo
 function tryWriteMessage({ app, press }: Sending, claimed: ClaimedDelivery): Message | null {
   try {
     const message = writeMessage(press, claimed.snapshot, claimed.delivery.messageId);
-    return { ...message, ...chooseReturnPath(app, claimed.delivery.id) };
+    return { ...message, ...chooseEnvelope(app, claimed.delivery.id) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     app.log.error('delivery.not_written', { delivery: claimed.delivery.id, why });

@@ -99,6 +99,7 @@ async function packMessage(message: Message, signer: Signer | null): Promise<Par
   return {
     from: encodeAddress(message.returnPath ?? message.from.address),
     to: encodeAddress(message.to.address),
+    envelopeId: message.envelopeId ?? null,
     bytes: await formatMessage(message, signer),
   };
 }

@@ -7,6 +7,8 @@ import type { Reply } from './read-replies.ts';
 export interface Parcel {
   readonly from: string;
   readonly to: string;
+  /** Null: how it may come back is left to the servers. */
+  readonly envelopeId: string | null;
   readonly bytes: Uint8Array;
 }
 
@@ -64,15 +66,18 @@ async function announceParcel(session: SmtpSession, parcel: Parcel): Promise<Sen
 }
 
 function listSteps(session: SmtpSession, parcel: Parcel): readonly [SendStage, string][] {
-  const { from, to, bytes } = parcel;
+  const { from, to, bytes, envelopeId } = parcel;
+  // Whoever gives it back names it, and adds its head alone (RFC 3461, sections 4.3 and 4.4).
+  const isNamed = envelopeId !== null && session.offers(/DSN\b/) !== null;
   const options = [
     hasWideLetters(parcel) ? ' SMTPUTF8' : '',
     hasWideLetters(parcel) && session.offers(/8BITMIME\b/) ? ' BODY=8BITMIME' : '',
     session.offers(/SIZE\b/) ? ` SIZE=${bytes.length}` : '',
+    isNamed ? ` RET=HDRS ENVID=${envelopeId}` : '',
   ];
   return [
     ['mail', `MAIL FROM:<${from}>${options.join('')}\r\n`],
-    ['rcpt', `RCPT TO:<${to}>\r\n`],
+    ['rcpt', `RCPT TO:<${to}>${isNamed ? ' NOTIFY=FAILURE,DELAY' : ''}\r\n`],
     ['data', 'DATA\r\n'],
   ];
 }

@@ -6,13 +6,17 @@ const MAC_BYTES = 10;
 const TOKEN = /\+([a-z2-7]{42})@/i;
 
 /**
- * The return path of one delivery (VERP): `bounces+TOKEN@example.org`, so that whatever comes back names it.
- * TOKEN is the delivery's UUID and an HMAC-SHA-256 cut to 80 bits, in base32: a local part has 64 characters, and some servers change their case.
+ * What names one delivery to whoever gives it back: its UUID and an HMAC-SHA-256 cut to 80 bits, in base32, since a local part has
+ * 64 characters and some servers change their case. As an envelope id it needs no encoding (RFC 3461, section 4.4).
  */
-export function makeReturnPath(secret: string, bounceAddress: string, deliveryId: string): string {
-  const at = bounceAddress.lastIndexOf('@');
+export function makeBounceToken(secret: string, deliveryId: string): string {
   const id = Buffer.from(deliveryId.replaceAll('-', ''), 'hex');
-  const token = encode(id) + encode(sign(secret, deliveryId));
+  return encode(id) + encode(sign(secret, deliveryId));
+}
+
+/** The return path of one delivery (VERP): `bounces+TOKEN@example.org`, so that whatever comes back names it. */
+export function makeReturnPath(bounceAddress: string, token: string): string {
+  const at = bounceAddress.lastIndexOf('@');
   return `${bounceAddress.slice(0, at)}+${token}${bounceAddress.slice(at)}`;
 }
 
@@ -38,14 +42,15 @@ function sign(secret: string, deliveryId: string): Buffer {
 
 /** Base32 (RFC 4648, section 6) in lower case, without padding. */
 function encode(bytes: Uint8Array): string {
-  let bits = 0n;
-  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
-  const length = Math.ceil((bytes.length * 8) / 5);
-  bits <<= BigInt(length * 5 - bytes.length * 8);
   let text = '';
-  for (let at = length - 1; at >= 0; at -= 1)
-    text += LETTERS[Number((bits >> BigInt(at * 5)) & 31n)];
-  return text;
+  let held = 0;
+  let bits = 0;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    for (bits += 8; bits >= 5; bits -= 5) text += LETTERS[(held >> (bits - 5)) & 31];
+    held &= (1 << bits) - 1;
+  }
+  return bits === 0 ? text : text + LETTERS[(held << (5 - bits)) & 31];
 }
 
 function decode(text: string): Buffer {

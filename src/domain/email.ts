@@ -18,6 +18,8 @@ export interface Message {
   readonly to: Mailbox;
   /** The envelope's sender, where what cannot be delivered comes back to; the address of `from` when left out. */
   readonly returnPath?: string;
+  /** What a server that gives it back is asked to name it by (RFC 3461, section 4.4): letters and digits. */
+  readonly envelopeId?: string;
   readonly subject: string;
   /** Shared by all readers of a variant, so that it is encoded once. */
   readonly email: Email;

@@ -7,7 +7,7 @@ import { planSendNow } from '../../src/app/plan-readers.ts';
 import { lookUpSubscriber } from '../../src/app/look-up-subscriber.ts';
 import { receiveBounce } from '../../src/app/receive-bounce.ts';
 import { planSend, sendIssue } from '../../src/app/send-issue.ts';
-import { makeReturnPath } from '../../src/domain/bounce-token.ts';
+import { makeBounceToken, makeReturnPath } from '../../src/domain/bounce-token.ts';
 import { addTime, DAY } from '../../src/domain/instant.ts';
 import { listSubscriptions } from '../../src/store/subscribers.ts';
 import { listSuppressions, removeSuppression } from '../../src/store/suppressions.ts';
@@ -27,8 +27,11 @@ const GONE = { status: '5.1.1', diagnostic: '550 5.1.1 user unknown' };
 const FULL = { status: '5.2.2', diagnostic: '552 5.2.2 mailbox full' };
 
 /** An app that has mailed its issue to ada, ben and cleo. */
-async function openMailedApp(settings: Record<string, string> = {}) {
-  const server = await openMailServer();
+async function openMailedApp(
+  settings: Record<string, string> = {},
+  extensions: readonly string[] = [],
+) {
+  const server = await openMailServer({}, extensions);
   const sample = await openSampleApp({ smtpUrl: server.url, settings });
   const { app } = sample;
   const newsletter = await fillSampleApp(app);
@@ -58,6 +61,7 @@ function writeReport(about: {
   status: string;
   diagnostic: string;
   action?: string;
+  envelopeId?: string;
 }): Buffer {
   const { address, messageId = '<none@example.net>', to = BOUNCES, status, diagnostic } = about;
   const lines = [
@@ -70,6 +74,7 @@ function writeReport(about: {
     'Content-Type: message/delivery-status',
     '',
     'Reporting-MTA: dns; mx.example.net',
+    ...(about.envelopeId ? [`Original-Envelope-Id: ${about.envelopeId}`] : []),
     '',
     `Final-Recipient: rfc822; ${address}`,
     `Action: ${about.action ?? 'failed'}`,
@@ -136,13 +141,23 @@ describe('a bounce', () => {
   test('to the return path of a delivery is about its reader, whatever address it names', async () => {
     const { app, server } = await openMailedApp({ bounce_address: BOUNCES });
     const { id } = await findDelivery(app, 'ben');
-    const to = makeReturnPath(app.secret, BOUNCES, id);
+    const to = makeReturnPath(BOUNCES, makeBounceToken(app.secret, id));
     expect(server.commands.join('\n')).toContain(`MAIL FROM:<${to}>`);
     const mail = writeReport({
       address: 'someone@elsewhere.example',
       to: to.toUpperCase(),
       ...GONE,
     });
+    expect(await receiveBounce(app, mail, 'mailbox')).toMatchObject({ outcome: 'recorded' });
+    expect(await listSilent(app)).toEqual(['ben@example.org hard_bounce']);
+  });
+
+  test('that gives back the envelope id is about its reader, also without a bounce address', async () => {
+    const { app, server } = await openMailedApp({}, ['DSN']);
+    const envelopeId = makeBounceToken(app.secret, (await findDelivery(app, 'ben')).id);
+    const said = `MAIL FROM:<brief@example.org> RET=HDRS ENVID=${envelopeId}`;
+    expect(server.commands).toContain(said);
+    const mail = writeReport({ address: 'someone@elsewhere.example', envelopeId, ...GONE });
     expect(await receiveBounce(app, mail, 'mailbox')).toMatchObject({ outcome: 'recorded' });
     expect(await listSilent(app)).toEqual(['ben@example.org hard_bounce']);
   });
@@ -277,7 +292,7 @@ describe('an automatic answer', () => {
     const { app } = await openMailedApp();
     await app.store.db.updateTable('deliveries').set({ state: 'unknown' }).execute();
     const { id } = await findDelivery(app, 'ada');
-    const to = makeReturnPath(app.secret, BOUNCES, id);
+    const to = makeReturnPath(BOUNCES, makeBounceToken(app.secret, id));
     const mail = `From: ada@example.org\nTo: ${to}\nSubject: Automatic reply\nAuto-Submitted: auto-replied\n\nAway.\n`;
     const { outcome, reason } = await receiveBounce(app, Buffer.from(mail), 'mailbox');
     expect(outcome).toBe('ignored');

@@ -423,3 +423,15 @@ test('Closing says QUIT, and does not wait for a server that never answers it', 
   await transport.close();
   expect(server.commands.at(-1)).toBe('QUIT');
 });
+
+test.each([
+  { offers: ['DSN'], ask: { envelopeId: 'abc234' }, isAsked: true },
+  { offers: ['DSN'], ask: {}, isAsked: false },
+  { offers: [], ask: { envelopeId: 'abc234' }, isAsked: false },
+])('What names a mail that comes back: $offers and $ask', async ({ offers, ask, isAsked }) => {
+  await open({}, { extensions: offers });
+  expect((await transport.sendMessage(sampleMessage(ask), noop)).outcome).toBe('sent');
+  const [mail, rcpt] = isAsked ? [' RET=HDRS ENVID=abc234', ' NOTIFY=FAILURE,DELAY'] : ['', ''];
+  expect(server.commands).toContain(`MAIL FROM:<morning@example.org>${mail}`);
+  expect(server.commands).toContain(`RCPT TO:<ada@example.org>${rcpt}`);
+});
