@@ -25,6 +25,18 @@ export function levelVector({ ids, weights }: Vector): Vector {
   return { ids, weights: weights.map((weight) => weight / (length || 1)) };
 }
 
+/** Whether a vector has a term; its ids rise, so each look halves where it can be. */
+export function hasTerm({ ids }: Vector, id: number): boolean {
+  let from = 0;
+  let end = ids.length;
+  while (from < end) {
+    const middle = (from + end) >> 1;
+    if (ids[middle]! < id) from = middle + 1;
+    else end = middle;
+  }
+  return ids[from] === id;
+}
+
 /** The dot product; of two vectors of length 1 it is their cosine. */
 export function multiplyVectors(a: Vector, b: Vector): number {
   let product = 0;
