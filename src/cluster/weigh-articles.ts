@@ -38,12 +38,12 @@ export function weighArticles(
   const outlets = new Map<string, ReadonlyMap<string, number>>([['', new Map()]]);
   const points = articles.map((article, place) => {
     const vector = counted[place]!;
-    scaleCounts(vector, { words, rarities, trust: measureTrust(article) });
+    const fullness = scaleCounts(vector, { words, rarities, trust: measureTrust(article) });
     const { key } = article.outlet;
     const outlet = outlets.get(key) ?? new Map([[key, 1]]);
     outlets.set(key, outlet);
     const day = Date.parse(article.publishedAt) / DAY;
-    return { vector, articles: 1, cohesion: 0, day, outlets: outlet };
+    return { vector, articles: 1, cohesion: 0, fullness, day, outlets: outlet };
   });
   return { points, frequencies, words };
 }
@@ -61,11 +61,11 @@ function weighTerms(
   });
 }
 
-/** Turns the counts of an article's terms into their weights, in place: a second array for each of so many articles would cost more than the work. */
+/** Turns the counts of an article's terms into their weights, in place: a second array for each of so many articles would cost more than the work. Returns its fullness. */
 function scaleCounts(
   { ids, weights }: Vector,
   scale: { words: TermCounter['words']; rarities: Float64Array; trust: number },
-): void {
+): number {
   const { words, rarities, trust } = scale;
   let terms = 0;
   let squares = 0;
@@ -79,7 +79,10 @@ function scaleCounts(
     }
   }
   const share = (squares > 0 ? 1 - GRAM_SHARE : 0) + (gramSquares > 0 ? GRAM_SHARE : 0);
-  const factor = share === 0 ? 0 : measureLength(terms, trust) / Math.sqrt(share);
+  const fullness = measureFullness(terms);
+  // As long as what the article shares may be trusted: one with more words is surer.
+  const length = Math.sqrt(1 + SURENESS * fullness) * trust;
+  const factor = share === 0 ? 0 : length / Math.sqrt(share);
   const wordFactor = squares === 0 ? 0 : Math.sqrt((1 - GRAM_SHARE) / squares);
   const gramFactor = gramSquares === 0 ? 0 : Math.sqrt(GRAM_SHARE / gramSquares);
   for (let place = 0; place < ids.length; place += 1) {
@@ -87,6 +90,7 @@ function scaleCounts(
     const part = words[ids[place]!] === null ? gramFactor : wordFactor;
     weights[place] = weight * part * factor;
   }
+  return fullness;
 }
 
 function weighCount(count: number, rarity: number): number {
@@ -95,11 +99,6 @@ function weighCount(count: number, rarity: number): number {
 
 /** Of the counts that nearly all terms have: a power takes its time. */
 const COUNT_POWERS = Float64Array.from({ length: 16 }, (_, count) => count ** COUNT_POWER);
-
-/** As long as what the article shares may be trusted: an article with more words is surer. */
-function measureLength(terms: number, trust: number): number {
-  return Math.sqrt(1 + SURENESS * measureFullness(terms)) * trust;
-}
 
 /** 0 for a bare title, 1 for one with a whole opening. */
 function measureFullness(terms: number): number {
