@@ -32,7 +32,7 @@ export async function sendDelivery(
   await lane.recorded;
   if (result === 'withdrawn') return await releaseDelivery(sending, claimed);
   if (result.outcome === 'unavailable') {
-    sending.problem ??= `The mail server ${lane.transport.describe()} cannot be used: ${result.reply}`;
+    sending.problem ??= `The mail server ${lane.transport.describe()} cannot be used: ${result.reply.replace(/\.?$/, '.')}`;
     await releaseDelivery(sending, claimed);
     const reason = findServerPauseReason(result);
     const isPaused = sending.ledger.write((store) => pauseFor(store, sending.issue, reason));
