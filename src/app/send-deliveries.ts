@@ -33,7 +33,8 @@ import {
 } from './sending.ts';
 import { openPress, snapshotReader } from './write-message.ts';
 
-const LEASE = 30 * SECOND;
+/** So long rows stay with a sender that gives no sign of life. */
+export const LEASE = 30 * SECOND;
 const MOST_CLAIMED = 100;
 const CANARY = { isCanary: true } as const;
 /** Whose turn it is: only the editors and the first ten, or everybody. */
