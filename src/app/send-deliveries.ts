@@ -23,10 +23,18 @@ import { judgeReading } from './judge-reading.ts';
 import { countAllowed, noteUse } from './plan-quota.ts';
 import { openSupply, type Supply } from './open-supply.ts';
 import { releaseDelivery, sendDelivery } from './send-delivery.ts';
-import { isStopped, type Lane, type Sending, type SendOptions, type SendRun } from './sending.ts';
+import {
+  isStopped,
+  noteFault,
+  type Lane,
+  type Sending,
+  type SendOptions,
+  type SendRun,
+} from './sending.ts';
 import { openPress, snapshotReader } from './write-message.ts';
 
-const LEASE = 30 * SECOND;
+/** So long rows stay with a sender that gives no sign of life. */
+export const LEASE = 30 * SECOND;
 const MOST_CLAIMED = 100;
 const CANARY = { isCanary: true } as const;
 /** Whose turn it is: only the editors and the first ten, or everybody. */
@@ -58,6 +66,7 @@ export async function sendDeliveries(
     ledger,
     transport,
     lastTurn: null,
+    fault: null,
     ...shared,
   };
   const renewal = setInterval(() => void keepLeases(sending), LEASE / 3);
@@ -68,6 +77,7 @@ export async function sendDeliveries(
     clearInterval(renewal);
     await ledger.close();
   }
+  if (sending.fault !== null) throw sending.fault;
   return await concludeRun(sending);
 }
 
@@ -97,13 +107,13 @@ async function keepLeases({ app, issue, leases }: Sending): Promise<void> {
   }
 }
 
+/** Every lane comes to its end before the ledger may be closed, whatever happened to another. */
 async function runLanes(sending: Sending, count: number, turn: Turn = {}): Promise<void> {
   const supply = openSupply(() => claimBatch(sending, turn), count);
-  try {
-    await Promise.all(Array.from({ length: count }, () => runLane(sending, supply)));
-  } finally {
-    for (const claimed of supply.takeRest()) await releaseDelivery(sending, claimed);
-  }
+  const note = (fault: unknown): void => noteFault(sending, fault);
+  const lanes = Array.from({ length: count }, () => runLane(sending, supply).catch(note));
+  await Promise.all(lanes);
+  for (const claimed of supply.takeRest()) await releaseDelivery(sending, claimed).catch(note);
 }
 
 /** Sends until nothing is due. The connection is opened for the first message. */
@@ -174,8 +184,9 @@ async function startDelivery(
   const work = isStopped(sending)
     ? releaseDelivery(sending, claimed)
     : sendDelivery(sending, lane, claimed);
-  lane.last = work.finally(() => endLease(sending, claimed));
-  lane.last.catch(() => {}); // heard at the next message or at the lane's end
+  lane.last = work
+    .catch((fault: unknown) => noteFault(sending, fault))
+    .finally(() => endLease(sending, claimed));
 }
 
 /** Waits for a message's turn at the pace the mail server asks for, over all connections. */

@@ -18,7 +18,7 @@ import { recordTally } from '../store/sends.ts';
 import { saveSuppression } from '../store/suppressions.ts';
 import { chooseReturnPath } from './choose-return-path.ts';
 import { noteUse } from './plan-quota.ts';
-import type { Lane, Sending } from './sending.ts';
+import { noteFault, type Lane, type Sending } from './sending.ts';
 import { writeMessage } from './write-message.ts';
 
 /** Writes one reader's message, hands it over and records what came of it. */
@@ -32,7 +32,7 @@ export async function sendDelivery(
   await lane.recorded;
   if (result === 'withdrawn') return await releaseDelivery(sending, claimed);
   if (result.outcome === 'unavailable') {
-    sending.problem ??= `The mail server ${lane.transport.describe()} cannot be used: ${result.reply}`;
+    sending.problem ??= `The mail server ${lane.transport.describe()} cannot be used: ${result.reply.replace(/\.?$/, '.')}`;
     await releaseDelivery(sending, claimed);
     const reason = findServerPauseReason(result);
     const isPaused = sending.ledger.write((store) => pauseFor(store, sending.issue, reason));
@@ -44,9 +44,7 @@ export async function sendDelivery(
     transport: lane.transport.describe(),
     askedBy: sending.options.askedBy,
     startedAt,
-  });
-  // Awaited before the lane's next result and at its end; until then nobody listens.
-  lane.recorded.catch(() => {});
+  }).catch((fault: unknown) => noteFault(sending, fault));
   noteResult(sending, claimed, result);
 }
 

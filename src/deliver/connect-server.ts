@@ -2,6 +2,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Socket } from 'node:net';
 import type { SendResult, SendStage } from '../domain/delivery.ts';
 import { chooseOutcome } from './choose-outcome.ts';
+import { explainConnection } from './explain-connection.ts';
 import { followOpening, type Opening } from './follow-opening.ts';
 import { normalizeReply } from './normalize-reply.ts';
 import type { SmtpServer } from './parse-transport-url.ts';
@@ -72,7 +73,10 @@ function describeFailure(server: SmtpServer, opening: Opening, error: Error): Se
   const { refusal } = opening;
   const stage = refusal?.stage ?? refineStage(server, opening.stage, error);
   const code = refusal?.code ?? null;
-  const reply = normalizeReply(refusal?.text ?? error.message, listSecrets(server));
+  const reply = normalizeReply(
+    refusal?.text ?? explainConnection(error, server),
+    listSecrets(server),
+  );
   return { outcome: chooseOutcome(stage, code), stage, code, reply };
 }
 
