@@ -7,7 +7,7 @@ import type { TemplateKit } from '../render/compile-templates.ts';
 import { findNeighbours, findOnShelf, listShelf, type Shelf } from '../store/archive.ts';
 import type { App } from './app.ts';
 import { keepRecent } from './keep-recent.ts';
-import { placePicture } from './name-picture.ts';
+import { locatePicture, placePicture } from './name-picture.ts';
 import { inventReader, openPress, writeMessage, type Press } from './write-message.ts';
 
 /** A newsletter's issues on the web: what was published, or for an editor at this machine also the drafts. */
@@ -118,7 +118,8 @@ async function openArchivePress(app: App, newsletter: Newsletter, issue: Issue):
   const known = issue.contentHash && presses.get(issue.contentHash);
   if (known) return known;
   const opened = await openPress(app, newsletter, issue);
-  const press = { ...opened, document: placePicture(app, issue.document, HERE) };
+  const document = placePicture(issue.document, locatePicture(app, issue.document, HERE));
+  const press = { ...opened, document };
   if (!issue.contentHash) return press;
   keepRecent(presses, { key: issue.contentHash, value: press }, MOST_PRESSES);
   return press;
