@@ -30,13 +30,16 @@ export function startScheduler(app: App): Scheduler {
   const gather = startLane(app, 'gather', async () => {
     if (!start) await gatherFeeds(app);
   });
+  const letters = startLane(app, 'letters', async () => {
+    if (!start) await sendQueuedMail(app, leaving.signal);
+  });
   const bounces = startLane(app, 'bounces', async () => {
     if (!start) await readBounceMailbox(app);
   });
   return {
     async stop() {
       leaving.abort();
-      await Promise.all([morning.stop(), gather.stop(), bounces.stop()]);
+      await Promise.all([morning.stop(), gather.stop(), letters.stop(), bounces.stop()]);
     },
   };
 }
@@ -47,14 +50,15 @@ export async function runOnce(app: App, signal?: AbortSignal): Promise<void> {
   await sendDueIssues(app, signal);
   await gatherFeeds(app);
   await runMorning(app, signal);
+  await sendQueuedMail(app, signal);
 }
 
+/** Letters have a lane of their own: a correction to every reader holds up no issue. */
 async function runMorning(app: App, signal?: AbortSignal): Promise<void> {
   await buildDueIssues(app);
   await freezeDueIssues(app);
   await sendDueIssues(app, signal);
   await queueDueNotices(app);
-  await sendQueuedMail(app, signal);
 }
 
 /** A lane never overlaps itself: a tick that finds the last one busy is dropped, the next one asks the store again. */

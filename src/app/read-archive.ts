@@ -1,10 +1,12 @@
 import { fillHtml, fillText } from '../domain/slots.ts';
+import type { Correction } from '../domain/correction.ts';
 import type { Email } from '../domain/email.ts';
 import { listIssueStories, type Issue, type IssueState, type IssueStory } from '../domain/issue.ts';
 import { isLocalDate, type LocalDate } from '../domain/local-time.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import type { TemplateKit } from '../render/compile-templates.ts';
 import { findNeighbours, findOnShelf, listShelf, type Shelf } from '../store/archive.ts';
+import { listCorrections } from '../store/corrections.ts';
 import type { App } from './app.ts';
 import { keepRecent } from './keep-recent.ts';
 import { locatePicture, placePicture } from './name-picture.ts';
@@ -21,6 +23,8 @@ export interface ArchivedIssue {
   readonly issue: Issue;
   readonly earlier: LocalDate | null;
   readonly later: LocalDate | null;
+  /** What was put right in it, oldest first. */
+  readonly corrections: readonly Correction[];
 }
 
 /** A theme's stories of one issue. */
@@ -56,7 +60,9 @@ export async function findArchivedIssue(
 ): Promise<ArchivedIssue | null> {
   if (!isLocalDate(date)) return null;
   const issue = await findOnShelf(app.store, toShelf(place), date);
-  return issue && { issue, ...(await findNeighbours(app.store, toShelf(place), date)) };
+  if (!issue) return null;
+  const corrections = await listCorrections(app.store, issue.id);
+  return { issue, corrections, ...(await findNeighbours(app.store, toShelf(place), date)) };
 }
 
 /** A theme's stories in the newest thirty issues; null when the newsletter neither has nor had such a theme. */
