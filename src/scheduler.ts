@@ -37,6 +37,9 @@ export function startScheduler(app: App): Scheduler {
     await gatherFeeds(app);
     await pruneWhenDue(app);
   });
+  const letters = startLane(app, 'letters', async () => {
+    if (!start) await sendQueuedMail(app, leaving.signal);
+  });
   const bounces = startLane(app, 'bounces', async () => {
     if (!start) await readBounceMailbox(app);
   });
@@ -44,6 +47,7 @@ export function startScheduler(app: App): Scheduler {
   return {
     async stop() {
       leaving.abort();
+<<<<<<< HEAD
       await Promise.all([morning.stop(), gather.stop(), bounces.stop(), second.stop()]);
     },
   };
@@ -59,6 +63,9 @@ function planSecondLook(app: App, signal: AbortSignal): Scheduler {
     async stop() {
       clearTimeout(timer);
       await look;
+=======
+      await Promise.all([morning.stop(), gather.stop(), letters.stop(), bounces.stop()]);
+>>>>>>> mail4
     },
   };
 }
@@ -69,14 +76,15 @@ export async function runOnce(app: App, signal?: AbortSignal): Promise<void> {
   await sendDueIssues(app, signal);
   await gatherFeeds(app);
   await runMorning(app, signal);
+  await sendQueuedMail(app, signal);
 }
 
+/** Letters have a lane of their own: a correction to every reader holds up no issue. */
 async function runMorning(app: App, signal?: AbortSignal): Promise<void> {
   await buildDueIssues(app);
   await freezeDueIssues(app);
   await sendDueIssues(app, signal);
   await queueDueNotices(app);
-  await sendQueuedMail(app, signal);
 }
 
 /** A lane never overlaps itself: a tick that finds the last one busy is dropped, the next one asks the store again. */

@@ -3,10 +3,10 @@ import type { App } from '../app/app.ts';
 import type { PlannedSend, SendWish } from '../app/send-issue.ts';
 import { addTime, SECOND } from '../domain/instant.ts';
 import type { Issue } from '../domain/issue.ts';
-import type { QuotaPlan } from '../domain/send-quota.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import { act, parseCount, withApp, type GlobalFlags } from './command-context.ts';
 import { confirmCount } from './confirm-count.ts';
+import { describeQuota } from './describe-quota.ts';
 import { runSend } from './run-send.ts';
 import { showIssueStatus, watchIssue } from './status.ts';
 import { print, printJson, tell } from './terminal.ts';
@@ -112,9 +112,4 @@ async function showPlan(
     for (const { message, fix } of blockers) print(`✗ blocker: ${message} ${fix}`);
   }
   return blockers.length > 0 ? 3 : 0;
-}
-
-/** What exceeds the mail server's limits is said before anything is sent. */
-function describeQuota({ now, today, lastAt }: QuotaPlan): string {
-  return `Within the mail server's limits ${now} can go at once and ${today} within 24 hours; the last one about ${lastAt.slice(0, 16).replace('T', ' ')} UTC. What has to wait is sent by "daybrief run", or by this command again later.`;
 }

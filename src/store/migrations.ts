@@ -1,4 +1,5 @@
 import { BOUNCE_TABLES } from './bounce-tables.ts';
+import { CORRECTION_TABLES } from './correction-tables.ts';
 import { EDIT_TABLES } from './edit-tables.ts';
 import { FIRST_TABLES } from './first-tables.ts';
 import { LESSON_TABLES } from './lesson-tables.ts';
@@ -51,25 +52,14 @@ create table article_pages (
 ) strict, without rowid;
 `,
   },
-  {
-    version: 4,
-    name: 'what editors asked, and what an issue was made from',
-    sql: EDIT_TABLES,
-  },
+  { version: 4, name: 'what editors asked, and what an issue was made from', sql: EDIT_TABLES },
   { version: 5, name: 'stories that are followed over days', sql: THREAD_TABLES },
   { version: 6, name: 'words that this installation counted', sql: WORD_TABLES },
-  {
-    version: 7,
-    name: "lessons from the editor's moves",
-    sql: LESSON_TABLES,
-  },
-  {
-    version: 8,
-    name: 'answers of a model',
-    sql: MODEL_TABLES,
-  },
+  { version: 7, name: "lessons from the editor's moves", sql: LESSON_TABLES },
+  { version: 8, name: 'answers of a model', sql: MODEL_TABLES },
   { version: 10, name: 'mails that come back', sql: BOUNCE_TABLES },
   { version: 11, name: 'holds, canaries and the outbox', sql: SEND_TABLES },
   { version: 12, name: 'what mail servers were given', sql: QUOTA_TABLES },
   { version: 13, name: 'what is old can go', sql: PRUNE_TABLES },
+  { version: 20, name: 'corrections, and letters to many', sql: CORRECTION_TABLES },
 ];

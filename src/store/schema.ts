@@ -80,6 +80,14 @@ export interface Schema {
   transport_use: { transport: string; slot: string; count: number };
   sends: SendRow;
   outbox: OutboxRow;
+  outbox_emails: { hash: string; email: string };
+  corrections: {
+    id: string;
+    issue_id: string;
+    story_id: string;
+    text: string;
+    made_at: string;
+  };
   bounces: BounceRow;
   attempts: {
     delivery_id: string;
@@ -233,7 +241,11 @@ interface OutboxRow {
   subject_key: string;
   state: DeliveryState;
   not_before: string;
+  /** JSON; its `email` is in outbox_emails where a hash is given. */
   message: string;
+  email_hash: string | null;
+  /** The subscription it needs; null for a mail that needs none. */
+  subscription_id: string | null;
   lease_token: string | null;
   lease_until: string | null;
   attempts: number;
