@@ -47,8 +47,8 @@ export function startScheduler(app: App): Scheduler {
   return {
     async stop() {
       leaving.abort();
-<<<<<<< HEAD
-      await Promise.all([morning.stop(), gather.stop(), bounces.stop(), second.stop()]);
+      const lanes = [morning, gather, letters, bounces, second];
+      await Promise.all(lanes.map((lane) => lane.stop()));
     },
   };
 }
@@ -63,9 +63,6 @@ function planSecondLook(app: App, signal: AbortSignal): Scheduler {
     async stop() {
       clearTimeout(timer);
       await look;
-=======
-      await Promise.all([morning.stop(), gather.stop(), letters.stop(), bounces.stop()]);
->>>>>>> mail4
     },
   };
 }
