@@ -5,7 +5,11 @@ import { queueDueNotices } from './app/queue-due-notices.ts';
 import { pruneWhenDue } from './app/prune-store.ts';
 import { readBounceMailbox } from './app/read-bounce-mailbox.ts';
 import { buildDueIssues, freezeDueIssues, sendDueIssues } from './app/run-due-work.ts';
+import { LEASE } from './app/claim-batch.ts';
 import { sendQueuedMail } from './app/send-queued-mail.ts';
+
+/** Milliseconds after which a lease that was just over is surely over. */
+const A_MOMENT = 1_000;
 
 /** The running clock. */
 export interface Scheduler {
@@ -33,13 +37,32 @@ export function startScheduler(app: App): Scheduler {
     await gatherFeeds(app);
     await pruneWhenDue(app);
   });
+  const letters = startLane(app, 'letters', async () => {
+    if (!start) await sendQueuedMail(app, leaving.signal);
+  });
   const bounces = startLane(app, 'bounces', async () => {
     if (!start) await readBounceMailbox(app);
   });
+  const second = planSecondLook(app, leaving.signal);
   return {
     async stop() {
       leaving.abort();
-      await Promise.all([morning.stop(), gather.stop(), bounces.stop()]);
+      const lanes = [morning, gather, letters, bounces, second];
+      await Promise.all(lanes.map((lane) => lane.stop()));
+    },
+  };
+}
+
+/** Once, as soon as what a killed predecessor held is free again: neither the next minute nor the end of a long gathering is waited for. */
+function planSecondLook(app: App, signal: AbortSignal): Scheduler {
+  let look: Promise<void> | null = null;
+  const timer = setTimeout(() => {
+    look = sendDueIssues(app, signal).catch((error: unknown) => noteFailure(app, 'again', error));
+  }, LEASE + A_MOMENT);
+  return {
+    async stop() {
+      clearTimeout(timer);
+      await look;
     },
   };
 }
@@ -50,14 +73,15 @@ export async function runOnce(app: App, signal?: AbortSignal): Promise<void> {
   await sendDueIssues(app, signal);
   await gatherFeeds(app);
   await runMorning(app, signal);
+  await sendQueuedMail(app, signal);
 }
 
+/** Letters have a lane of their own: a correction to every reader holds up no issue. */
 async function runMorning(app: App, signal?: AbortSignal): Promise<void> {
   await buildDueIssues(app);
   await freezeDueIssues(app);
   await sendDueIssues(app, signal);
   await queueDueNotices(app);
-  await sendQueuedMail(app, signal);
 }
 
 /** A lane never overlaps itself: a tick that finds the last one busy is dropped, the next one asks the store again. */
@@ -65,10 +89,7 @@ function startLane(app: App, name: string, work: () => Promise<unknown>): Schedu
   let current: Promise<void> | null = null;
   const tick = (): void => {
     current ??= work()
-      .catch((error: unknown) => {
-        const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        app.log.error('tick.failed', { lane: name, why });
-      })
+      .catch((error: unknown) => noteFailure(app, name, error))
       .then(() => {
         current = null;
       });
@@ -81,4 +102,9 @@ function startLane(app: App, name: string, work: () => Promise<unknown>): Schedu
       await current;
     },
   };
+}
+
+function noteFailure(app: App, lane: string, error: unknown): void {
+  const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  app.log.error('tick.failed', { lane, why });
 }

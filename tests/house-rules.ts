@@ -19,7 +19,7 @@ interface Room {
 
 const STAGES = ['gather', 'cluster', 'compose', 'render', 'deliver'];
 const CONFIGS = ['config', 'newsletter-config', 'oauth-config', 'transport-config'];
-const TEXT_LIBRARIES = ['snowball-stemmers', 'stopwords-iso'];
+const TEXT_LIBRARIES = ['porter2', 'snowball-stemmers', 'stopwords-iso'];
 const PURE_BUILTINS = ['node:crypto', 'node:module', 'node:url'];
 
 /** Who may import whom, and which library has its door where. A room is a folder of src/, or a file at its top. */

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { startScheduler } from '../src/scheduler.ts';
+import { runOnce, startScheduler } from '../src/scheduler.ts';
 import { listIssues } from '../src/store/issues.ts';
-import { fillSampleApp, openSampleApp, type SampleApp } from './app/sample-app.ts';
+import {
+  fillSampleApp,
+  listMailed,
+  openMailServer,
+  openSampleApp,
+  type SampleApp,
+} from './app/sample-app.ts';
 
 const MINUTE = 60_000;
 const waitForReal = setTimeout;
@@ -28,6 +34,27 @@ describe('the ticking clock', () => {
       await vi.advanceTimersByTimeAsync(MINUTE);
       await vi.waitFor(async () => expect(await listStates(app)).toEqual(states), 10_000);
     }
+  });
+
+  test('looks again for what a killed predecessor held as soon as that is free, even in the same minute', async () => {
+    const { app, setClock, folder } = await openFilledApp();
+    for (const time of ['05:30', '06:30', '07:00']) {
+      setClock(time);
+      await runOnce(app);
+    }
+    const heldUntil = { state: 'claimed', lease_token: 'gone', lease_until: app.now() } as const;
+    await app.store.db.updateTable('deliveries').set(heldUntil).execute();
+    await app.store.db.updateTable('issues').set({ state: 'sending' }).execute();
+    const server = await openMailServer();
+    const { app: next, setClock: setNext } = await openSampleApp({ folder, smtpUrl: server.url });
+    vi.setSystemTime('2026-03-09T06:00:10.000Z');
+    setNext('07:00');
+    const scheduler = startScheduler(next);
+    onTestFinished(() => scheduler.stop());
+    await letWorkEnd();
+    setNext('2026-03-09T06:00:41.000Z');
+    await vi.advanceTimersByTimeAsync(31_000);
+    await vi.waitFor(() => expect(listMailed(server).length).toBe(3), 10_000);
   });
 
   test('goes on after a first pass that failed', async () => {

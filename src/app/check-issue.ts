@@ -14,7 +14,7 @@ import { examineLook } from './load-template-kit.ts';
 import { findKeptMorning } from './find-kept-morning.ts';
 import { inventReader, openPress, writeMessage } from './write-message.ts';
 import { describeCount } from '../domain/describe-count.ts';
-import { describeQuota } from '../domain/describe-quota.ts';
+import { describeIssueQuota } from '../domain/describe-quota.ts';
 import { planQuota } from './plan-quota.ts';
 
 const STALE = 24 * HOUR;
@@ -108,7 +108,7 @@ async function checkLimits(app: App, newsletter: Newsletter): Promise<Check> {
   return [
     'limits',
     null,
-    plan && plan.today < active ? describeQuota(plan, active) : null,
+    plan && plan.today < active ? describeIssueQuota(plan, active) : null,
     'Raise smtp_quota or warm_up when your mail server takes more.',
   ];
 }

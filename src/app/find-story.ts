@@ -1,6 +1,11 @@
 import type { Candidate } from '../domain/article.ts';
 import { BriefingError } from '../domain/briefing-error.ts';
-import type { StoryDecision } from '../domain/issue.ts';
+import {
+  listIssueStories,
+  type IssueDocument,
+  type IssueStory,
+  type StoryDecision,
+} from '../domain/issue.ts';
 
 const MOST_NAMED = 3;
 
@@ -25,6 +30,16 @@ export function findStory<Decision extends StoryDecision>(
     item: decision,
     names: decision.place === 'cut' ? [decision.story] : [String(index + 1), decision.story],
     text: decision.headline,
+  }));
+  return choose(choices, name, 'story');
+}
+
+/** The story of an issue that was made, named in the same ways. */
+export function findNamedStory(document: IssueDocument, name: string): IssueStory {
+  const choices = listIssueStories(document).map((story, index) => ({
+    item: story,
+    names: [String(index + 1), story.id],
+    text: story.headline,
   }));
   return choose(choices, name, 'story');
 }

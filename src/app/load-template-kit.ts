@@ -69,21 +69,23 @@ export async function examineLook(app: App, { look, design }: Dress): Promise<re
   return listLookFaults(dressLook(chooseLook(sources, look), design).values);
 }
 
-/** The templates of one kind of letter, compiled for the look of who gets it. */
+/**
+ * The templates of a letter or a notice, in the look that its reader chose, else in the newsletter's; where that is gone, in the usual one.
+ * A folder of own templates without them has the built-in ones.
+ */
 export async function loadLetterKit(
   app: App,
-  { look, design }: Dress,
-  kind: Letter['kind'],
+  { look, design, chosen }: Dress & { readonly chosen?: string | null },
+  name: Letter['kind'] | 'notice',
 ): Promise<TemplateKit> {
-  const sources = await readTemplates(templatesFolder(app), kind);
-  return await compileTemplates(sources, chooseLook(sources, look), { ...(design && { design }) });
-}
-
-/** The templates of notices, compiled for a look; a folder of own templates without them has the built-in ones. */
-export async function loadNoticeKit(app: App, look: string): Promise<TemplateKit> {
   const own = templatesFolder(app);
-  const hasOwn = existsSync(join(own, 'notice.mjml'));
-  const sources = await readTemplates(hasOwn ? own : join(PACKAGE_ROOT, 'templates'), 'notice');
-  const isKnown = Object.hasOwn(sources.looks, look);
-  return await compileTemplates(sources, chooseLook(sources, isKnown ? look : 'broadsheet'));
+  const hasOwn = existsSync(join(own, `${name}.mjml`));
+  const sources = await readTemplates(hasOwn ? own : join(PACKAGE_ROOT, 'templates'), name);
+  const worn = [chosen ?? look, look].find((one) => Object.hasOwn(sources.looks, one));
+  const isOwnDesign = worn === look && design;
+  return await compileTemplates(
+    sources,
+    chooseLook(sources, worn ?? 'broadsheet'),
+    isOwnDesign ? { design } : {},
+  );
 }

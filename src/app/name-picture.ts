@@ -8,16 +8,21 @@ export function findPicturePath(secret: string, url: string | undefined): string
   return `/img/${makeLinkToken(secret, 'picture', Buffer.from(url).toString('base64url'))}`;
 }
 
-/** An issue whose picture is asked of us: its publisher learns of no reader. Without an address of our own it is left where it is. */
-export function placePicture(
+/** Where an issue's picture is asked of us, so that its publisher learns of no reader; null without a picture or an address of our own. */
+export function locatePicture(
   app: App,
-  document: IssueDocument,
+  { lead }: Pick<IssueDocument, 'lead'>,
   home = app.settings.publicUrl,
-): IssueDocument {
-  const { lead } = document;
+): string | null {
   const path = findPicturePath(app.secret, lead?.image?.url);
-  if (!lead?.image || path === '' || home === '') return document;
-  return { ...document, lead: { ...lead, image: { ...lead.image, url: `${home}${path}` } } };
+  return path === '' || home === '' ? null : `${home}${path}`;
+}
+
+/** An issue whose picture is shown from another address; null leaves it where it is. */
+export function placePicture(document: IssueDocument, url: string | null): IssueDocument {
+  const { lead } = document;
+  if (!lead?.image || url === null) return document;
+  return { ...document, lead: { ...lead, image: { ...lead.image, url } } };
 }
 
 /** The address of the picture a token of ours stands for, or null. */

@@ -15,7 +15,7 @@ import { PACKAGE_ROOT, type App } from './app.ts';
 import { findNamedIssue } from './choose-newsletter.ts';
 import { loadTemplateKit } from './load-template-kit.ts';
 import { SAMPLE_LETTERS } from './sample-letters.ts';
-import { writeLetter } from './write-letter.ts';
+import { openLetterPress, writeLetter } from './write-letter.ts';
 import {
   inventReader,
   makePress,
@@ -90,11 +90,11 @@ const LETTER_TITLES: Readonly<Record<Letter['kind'], string>> = {
 const LETTERS_OF = 'full-morning';
 
 async function previewLetter(app: App, letter: Letter): Promise<Message> {
-  const { newsletter } = readSample(LETTERS_OF);
+  const newsletter = { ...readSample(LETTERS_OF).newsletter, look: 'broadsheet' };
   const { language } = newsletter;
-  const reader = { address: PREVIEW_ADDRESS, name: '', language, look: 'broadsheet', token: '' };
+  const reader = { address: PREVIEW_ADDRESS, name: '', language, look: null, token: '' };
   const occasion = { subjectKey: 'sample', date: app.now() };
-  return await writeLetter(app, letter, { newsletter, reader, occasion });
+  return await writeLetter(openLetterPress(app, newsletter, letter), { reader, occasion });
 }
 
 async function previewSample(app: App, name: string): Promise<Message> {

@@ -1,5 +1,5 @@
 import { describeCount } from '../domain/describe-count.ts';
-import { describeQuota } from '../domain/describe-quota.ts';
+import { describeIssueQuota } from '../domain/describe-quota.ts';
 import { addTime, DAY, MINUTE, type Instant } from '../domain/instant.ts';
 import { listIssueStories, type Issue } from '../domain/issue.ts';
 import { addDays, localDateAt, localTimeAt } from '../domain/local-time.ts';
@@ -79,7 +79,7 @@ async function findProof(app: App, newsletter: Newsletter, issue: Issue): Promis
     subject: `Proof of ${newsletter.name}, ${issue.date}: ${stories[0] ?? ''}`,
     heading: `Frozen at ${at(morning.freeze)}, sent at ${at(morning.slot)} to ${describeCount(active, 'reader')}`,
     paragraphs: [
-      ...(limits && limits.today < active ? [describeQuota(limits, active)] : []),
+      ...(limits && limits.today < active ? [describeIssueQuota(limits, active)] : []),
       `${describeCount(stories.length, 'story')}:`,
       ...stories,
     ],

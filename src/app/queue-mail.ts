@@ -6,7 +6,7 @@ import { normalizeAddress } from '../domain/subscriber.ts';
 import { renderNotice } from '../render/render-notice.ts';
 import { hasOutboxMail, queueOutboxMail } from '../store/outbox.ts';
 import type { App } from './app.ts';
-import { loadNoticeKit } from './load-template-kit.ts';
+import { loadLetterKit } from './load-template-kit.ts';
 
 /** What a mail of the outbox is for; with the subject it is about it names the mail, so that the same is never queued twice. */
 export type MailPurpose = 'alert' | 'proof' | 'report';
@@ -28,7 +28,7 @@ export async function queueNotice(
     if (!(await hasOutboxMail(app.store, mail.purpose, `${mail.about} ${address}`)))
       addresses.push(address);
   if (addresses.length === 0) return;
-  const kit = await loadNoticeKit(app, newsletter.look);
+  const kit = await loadLetterKit(app, newsletter, 'notice');
   const email = renderNotice(kit, mail.notice);
   for (const address of addresses) {
     const subjectKey = `${mail.about} ${address}`;

@@ -1,13 +1,15 @@
 import { fillHtml, fillText } from '../domain/slots.ts';
+import type { Correction } from '../domain/correction.ts';
 import type { Email } from '../domain/email.ts';
 import { listIssueStories, type Issue, type IssueState, type IssueStory } from '../domain/issue.ts';
 import { isLocalDate, type LocalDate } from '../domain/local-time.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import type { TemplateKit } from '../render/compile-templates.ts';
 import { findNeighbours, findOnShelf, listShelf, type Shelf } from '../store/archive.ts';
+import { listCorrections } from '../store/corrections.ts';
 import type { App } from './app.ts';
 import { keepRecent } from './keep-recent.ts';
-import { placePicture } from './name-picture.ts';
+import { locatePicture, placePicture } from './name-picture.ts';
 import { inventReader, openPress, writeMessage, type Press } from './write-message.ts';
 
 /** A newsletter's issues on the web: what was published, or for an editor at this machine also the drafts. */
@@ -21,6 +23,8 @@ export interface ArchivedIssue {
   readonly issue: Issue;
   readonly earlier: LocalDate | null;
   readonly later: LocalDate | null;
+  /** What was put right in it, oldest first. */
+  readonly corrections: readonly Correction[];
 }
 
 /** A theme's stories of one issue. */
@@ -56,7 +60,9 @@ export async function findArchivedIssue(
 ): Promise<ArchivedIssue | null> {
   if (!isLocalDate(date)) return null;
   const issue = await findOnShelf(app.store, toShelf(place), date);
-  return issue && { issue, ...(await findNeighbours(app.store, toShelf(place), date)) };
+  if (!issue) return null;
+  const corrections = await listCorrections(app.store, issue.id);
+  return { issue, corrections, ...(await findNeighbours(app.store, toShelf(place), date)) };
 }
 
 /** A theme's stories in the newest thirty issues; null when the newsletter neither has nor had such a theme. */
@@ -118,7 +124,8 @@ async function openArchivePress(app: App, newsletter: Newsletter, issue: Issue):
   const known = issue.contentHash && presses.get(issue.contentHash);
   if (known) return known;
   const opened = await openPress(app, newsletter, issue);
-  const press = { ...opened, document: placePicture(app, issue.document, HERE) };
+  const document = placePicture(issue.document, locatePicture(app, issue.document, HERE));
+  const press = { ...opened, document };
   if (!issue.contentHash) return press;
   keepRecent(presses, { key: issue.contentHash, value: press }, MOST_PRESSES);
   return press;

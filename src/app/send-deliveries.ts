@@ -26,6 +26,7 @@ import {
   countPace,
   isRouteStopped,
   isStopped,
+  noteFault,
   type Lane,
   type RouteRun,
   type Sending,
@@ -60,6 +61,7 @@ export async function sendDeliveries(
     ledger,
     routes: openRoutes(app, options, () => countPace(sending)),
     begunAt: performance.now(),
+    fault: null,
     ...shared,
   };
   const renewal = setInterval(() => void keepLeases(sending), LEASE / 3);
@@ -70,6 +72,7 @@ export async function sendDeliveries(
     clearInterval(renewal);
     await ledger.close();
   }
+  if (sending.fault !== null) throw sending.fault;
   return await concludeRun(sending);
 }
 
@@ -117,6 +120,7 @@ async function runRoutes(sending: Sending, turn: Turn = {}): Promise<void> {
   }
 }
 
+/** Every lane comes to its end before the ledger may be closed, whatever happened to another. */
 async function runLanes(sending: Sending, need: Omit<Need, 'held'>): Promise<void> {
   const { route, connections } = need;
   const { lanes } = route;
@@ -125,11 +129,13 @@ async function runLanes(sending: Sending, need: Omit<Need, 'held'>): Promise<voi
     isPressed: lanes.isTurn,
     isPaced: () => sending.routes.length > 1 || lanes.hasRows(),
   });
-  try {
-    await Promise.all(Array.from({ length: connections }, () => runLane(sending, route, supply)));
-  } finally {
-    for (const claimed of supply.takeRest()) await releaseDelivery(sending, route, claimed);
-  }
+  const note = (fault: unknown): void => noteFault(sending, fault);
+  const running = Array.from({ length: connections }, () =>
+    runLane(sending, route, supply).catch(note),
+  );
+  await Promise.all(running);
+  for (const claimed of supply.takeRest())
+    await releaseDelivery(sending, route, claimed).catch(note);
 }
 
 /** Sends until nothing is due. The connection is opened for the first message. */
@@ -172,8 +178,9 @@ async function startDelivery(
   const work = isLeft
     ? releaseDelivery(sending, route, claimed)
     : sendDelivery(sending, lane, claimed);
-  lane.last = work.finally(() => endLease(sending, route, claimed));
-  lane.last.catch(() => {}); // heard at the next message or at the lane's end
+  lane.last = work
+    .catch((fault: unknown) => noteFault(sending, fault))
+    .finally(() => endLease(sending, route, claimed));
 }
 
 /** Waits for a message's turn at the pace of its way out, over all connections. */

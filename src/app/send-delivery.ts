@@ -21,7 +21,7 @@ import { recordTally } from '../store/sends.ts';
 import { saveSuppression } from '../store/suppressions.ts';
 import { chooseEnvelope } from './choose-envelope.ts';
 import { noteUse } from './plan-quota.ts';
-import { countPace, type Lane, type RouteRun, type Sending } from './sending.ts';
+import { countPace, noteFault, type Lane, type RouteRun, type Sending } from './sending.ts';
 import { findStopReason, isRouteFault, stopRoute } from './stop-route.ts';
 import { writeMessage } from './write-message.ts';
 
@@ -49,9 +49,7 @@ export async function sendDelivery(
     transport: route.name,
     askedBy: sending.options.askedBy,
     startedAt,
-  });
-  // Awaited before the lane's next result and at its end; until then nobody listens.
-  lane.recorded.catch(() => {});
+  }).catch((fault: unknown) => noteFault(sending, fault));
   noteResult(sending, claimed, result);
   notePace(sending, route, { claimed, result });
 }

@@ -68,6 +68,8 @@ export interface Sending {
   readonly storeId: string;
   sentNow: number;
   problem: string | null;
+  /** What failed that should not, such as the store, or null: the messages in hand are finished, then the run throws it. */
+  fault: Error | null;
 }
 
 /** One connection's part of a run. */
@@ -90,7 +92,13 @@ export function isRouteStopped(sending: Sending, { fault }: RouteRun): boolean {
 
 /** True when a run must not begin another message. */
 export function isStopped(sending: Sending): boolean {
-  return sending.problem !== null || sending.options.signal?.aborted === true;
+  const { problem, fault, options } = sending;
+  return problem !== null || fault !== null || options.signal?.aborted === true;
+}
+
+/** Keeps the first fault of a run. */
+export function noteFault(sending: Sending, fault: unknown): void {
+  sending.fault ??= fault instanceof Error ? fault : new Error(String(fault));
 }
 
 /** Messages a second that the run handed over so far, one at least. */

@@ -23,7 +23,9 @@ export function stopRoute(sending: Sending, route: RouteRun, result: SendResult)
 
 /** Why a way out is not used any more, one sentence; none while it is. */
 export function describeFault({ name, fault }: RouteRun): readonly string[] {
-  return fault ? [`The mail server ${name} cannot be used: ${fault.reply}`] : [];
+  return fault
+    ? [`The mail server ${name} cannot be used: ${fault.reply.replace(/\.?$/, '.')}`]
+    : [];
 }
 
 /** Why a person must look before the issue goes on: no way out is left, and none may be back by itself. Null while that is not so. */

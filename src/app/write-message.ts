@@ -18,7 +18,7 @@ import { renderIssue } from '../render/render-issue.ts';
 import { findFrozenTemplates } from '../store/issues.ts';
 import type { App } from './app.ts';
 import { loadPressKit, type PressKit } from './load-press-kit.ts';
-import { placePicture } from './name-picture.ts';
+import { locatePicture, placePicture } from './name-picture.ts';
 
 /** An issue ready to be written to any number of readers; each variant is rendered once. */
 export interface Press {
@@ -38,7 +38,8 @@ export async function openPress(app: App, newsletter: Newsletter, issue: Issue):
   const kit = frozen
     ? (JSON.parse(frozen) as PressKit)
     : await loadPressKit(app, newsletter, issue);
-  return makePress(placePicture(app, issue.document), kit);
+  const { picture = locatePicture(app, issue.document) } = kit;
+  return makePress(placePicture(issue.document, picture), kit);
 }
 
 /** A press that has printed nothing yet. */

@@ -7,6 +7,7 @@ import { addBuildCommand } from './build.ts';
 import { addCheckCommand } from './check.ts';
 import { takeExitCode } from './command-context.ts';
 import { addConfigCommand } from './config.ts';
+import { addCorrectCommand } from './correct.ts';
 import { addDemoCommand } from './demo.ts';
 import { addDkimCommand } from './dkim.ts';
 import { addDoctorCommand } from './doctor.ts';
@@ -95,6 +96,7 @@ const COMMANDS = [
   addResumeCommand,
   addCancelCommand,
   addRetryCommand,
+  addCorrectCommand,
   addLedgerCommand,
   addSuppressionsCommand,
   addBounceCommand,

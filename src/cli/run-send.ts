@@ -65,7 +65,8 @@ function report(
     const { sentNow, problem, faults } = run;
     printJson({ issue: name, state, reason, ...sums, sentNow, problem, faults });
   } else {
-    if (run.sentNow === 0 && sums.waiting === 0 && state === 'finished')
+    if (sums.audience === 0) print('Nobody has subscribed yet, so nobody was mailed.');
+    else if (run.sentNow === 0 && sums.waiting === 0 && state === 'finished')
       print('Everybody who gets this issue has it already. Nobody was mailed a second time.');
     print(describeSums(name, sums));
   }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { App } from '../app/app.ts';
 import type { PlannedSend, SendWish } from '../app/send-issue.ts';
-import { describeQuota } from '../domain/describe-quota.ts';
+import { describeIssueQuota } from '../domain/describe-quota.ts';
 import { addTime, SECOND } from '../domain/instant.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
@@ -48,7 +48,7 @@ async function send(flags: GlobalFlags & SendFlags, name: string): Promise<numbe
     if (flags.dryRun) return await showPlan(app, { ...target, planned }, flags);
     const { planQuota } = await import('../app/plan-quota.ts');
     const quota = await planQuota(app, planned.waiting);
-    if (quota && planned.waiting > 0) tell(describeQuota(quota, planned.waiting));
+    if (quota && planned.waiting > 0) tell(describeIssueQuota(quota, planned.waiting));
     const holdUntil = await chooseHold(app, target, flags);
     const ask = (readers: string) => `Send it now to ${readers}?`;
     const confirmed = await confirmCount(planned.waiting, ask, flags);
@@ -108,7 +108,7 @@ async function showPlan(
     print(
       `${name} is ${planned.state}. ${planned.waiting} of ${planned.audience} readers would be mailed now. Nothing was sent.`,
     );
-    if (quota) print(describeQuota(quota, planned.waiting));
+    if (quota) print(describeIssueQuota(quota, planned.waiting));
     for (const { message, fix } of blockers) print(`✗ blocker: ${message} ${fix}`);
   }
   return blockers.length > 0 ? 3 : 0;

@@ -22,6 +22,8 @@ export interface PhraseIndex {
   readonly language: string;
   readonly stem: (word: string) => string;
   readonly isStopWord: (word: string) => boolean;
+  /** True of a stop word that only has the stem of a listed word: Spanish "para" is not "paro", out of work. */
+  readonly isMistakable: (word: string) => boolean;
   readonly sharesByPhrase: ReadonlyMap<string, ThemeShares>;
   /** Words in the longest phrase, by its first word. */
   readonly longestByFirst: ReadonlyMap<string, number>;
@@ -84,11 +86,14 @@ function indexPhrases(
   const stem = chooseStemmer(language);
   const strengths = new Map<string, Map<number, number>>();
   const longestByFirst = new Map<string, number>();
+  const listed = new Set<string>();
   for (const [place, { slug, words }] of themes.entries())
     for (const phrase of [...words.flatMap(splitWords), ...listWordsOf(lexicon[slug], language)]) {
-      const stems = listWords(phrase).map(stem);
+      const written = listWords(phrase);
+      const stems = written.map(stem);
       const [first] = stems;
       if (first === undefined) continue;
+      listed.add(written.join(' '));
       const key = joinStems(stems);
       const known = strengths.get(key) ?? new Map<number, number>();
       const strength = phrase.startsWith('(') ? WEAK : 1;
@@ -100,6 +105,7 @@ function indexPhrases(
     language,
     stem,
     isStopWord: (word) => stops.has(word),
+    isMistakable: (word) => stops.has(word) && !listed.has(word),
     sharesByPhrase: new Map([...strengths].map(([phrase, of]) => [phrase, divideShares(of)])),
     longestByFirst,
   };

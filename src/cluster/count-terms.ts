@@ -4,20 +4,20 @@ import { chooseStemmer } from './choose-stemmer.ts';
 import { listStopWords } from './list-stop-words.ts';
 import { listWords } from './list-words.ts';
 import { removeBoilerplate } from './remove-boilerplate.ts';
+import type { Vector } from './term-vector.ts';
 
 const TITLE_COUNTS = 2;
 const GRAM_LENGTH = 4;
 const SILENT = -1;
 
-/** Terms and how often an article has each, in turn: a tenth of the memory of a map, for a hundred thousand articles at once. */
-export type PackedCounts = Int32Array;
+type Text = Pick<Candidate, 'title' | 'summary' | 'text'>;
 
-/** Gives terms their ids as it meets them. A term is a word stem or a piece of a title. */
+/** Gives terms their ids as it meets them. A term is a word stem or a piece of a title. What it counts comes as vectors whose weights are the counts. */
 export interface TermCounter {
   /** Word stems of title and opening, stop words left out. */
-  countWords(article: Pick<Candidate, 'title' | 'summary' | 'text'>): PackedCounts;
-  /** Character 4-grams of the title. */
-  countGrams(title: string): PackedCounts;
+  countWords(article: Text): Vector;
+  /** The same, and the character 4-grams of the title. */
+  countTerms(article: Text): Vector;
   /** How many of the articles have a term. */
   readonly frequencies: readonly number[];
   /** The word a term stands for as it was first written, or null for a piece of a word. */
@@ -48,30 +48,38 @@ export function openTermCounter(language: string): TermCounter {
     tally.counts.push(0);
     return frequencies.push(0) - 1;
   };
-  const addWords = (text: string, count: number): void => {
-    for (const word of listWords(text)) {
+  const addWords = (list: readonly string[], count: number): void => {
+    for (const word of list) {
       const id = readWord(word, addTerm);
       if (id !== SILENT) addToTally(tally, id, count);
     }
   };
-  const pack = (): PackedCounts => {
-    for (const id of tally.met) frequencies[id] = (frequencies[id] ?? 0) + 1;
+  const addGrams = (title: readonly string[]): void => {
+    for (const gram of hashGrams(` ${title.join(' ')} `)) {
+      const known = gramIds.get(gram);
+      const id = known ?? addTerm(null, null);
+      if (known === undefined) gramIds.set(gram, id);
+      addToTally(tally, id, 1);
+    }
+  };
+  const addArticle = (article: Text): readonly string[] => {
+    const title = listWords(removeBoilerplate(article.title));
+    addWords(title, TITLE_COUNTS);
+    addWords(listWords(chooseBody(article)), 1);
+    return title;
+  };
+  const takeCounts = (): Vector => {
+    for (const id of tally.met) frequencies[id] = frequencies[id]! + 1;
     return emptyTally(tally);
   };
   return {
     countWords(article) {
-      addWords(removeBoilerplate(article.title), TITLE_COUNTS);
-      addWords(chooseBody(article), 1);
-      return pack();
+      addArticle(article);
+      return takeCounts();
     },
-    countGrams(title) {
-      for (const gram of hashGrams(title)) {
-        const known = gramIds.get(gram);
-        const id = known ?? addTerm(null, null);
-        if (known === undefined) gramIds.set(gram, id);
-        addToTally(tally, id, 1);
-      }
-      return pack();
+    countTerms(article) {
+      addGrams(addArticle(article));
+      return takeCounts();
     },
     frequencies,
     words,
@@ -99,8 +107,7 @@ function chooseWordReader(
 }
 
 /** FNV-1a of every four characters in a row. */
-function hashGrams(title: string): Int32Array {
-  const text = ` ${listWords(removeBoilerplate(title)).join(' ')} `;
+function hashGrams(text: string): Int32Array {
   const grams = new Int32Array(Math.max(0, text.length - GRAM_LENGTH + 1));
   for (let start = 0; start < grams.length; start += 1) {
     let hash = 0x811c9dc5;
@@ -112,18 +119,19 @@ function hashGrams(title: string): Int32Array {
 }
 
 function addToTally({ counts, met }: Tally, id: number, count: number): void {
-  const before = counts[id] ?? 0;
+  const before = counts[id]!;
   if (before === 0) met.push(id);
   counts[id] = before + count;
 }
 
-function emptyTally({ counts, met }: Tally): PackedCounts {
-  const packed = new Int32Array(met.length * 2);
-  for (const [place, id] of met.entries()) {
-    packed[place * 2] = id;
-    packed[place * 2 + 1] = counts[id] ?? 0;
+function emptyTally({ counts, met }: Tally): Vector {
+  const ids = new Int32Array(met).sort();
+  const weights = new Float32Array(ids.length);
+  for (let place = 0; place < ids.length; place += 1) {
+    const id = ids[place]!;
+    weights[place] = counts[id]!;
     counts[id] = 0;
   }
   met.length = 0;
-  return packed;
+  return { ids, weights };
 }

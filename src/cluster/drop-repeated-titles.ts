@@ -1,5 +1,6 @@
 import type { Candidate } from '../domain/article.ts';
 import { chooseBody } from './choose-body.ts';
+import { listRepeated } from './list-repeated.ts';
 
 const LEAST_TEXTS_OF_OUTLET = 3;
 const LEAST_TEXTS = 6;
@@ -9,18 +10,23 @@ const LEAST_TEXTS = 6;
  * Where such an article has no text, its title may join it to nothing.
  */
 export function dropRepeatedTitles(articles: readonly Candidate[]): readonly Candidate[] {
+  const titles = articles.map(({ title }) => title);
+  const repeated = listRepeated(titles, LEAST_TEXTS_OF_OUTLET);
+  const suspects = articles.filter(({ title }) => repeated.has(title));
   const texts = new Map<string, Set<string>>();
-  for (const article of articles) {
+  for (const article of suspects) {
     const body = chooseBody(article);
     addText(texts, markTitle(article), body || article.key);
     if (body !== '') addText(texts, article.title, body);
   }
-  return articles.map((article) => {
-    const within = texts.get(markTitle(article))?.size ?? 0;
-    const anywhere = texts.get(article.title)?.size ?? 0;
-    const isRepeated = within >= LEAST_TEXTS_OF_OUTLET || anywhere >= LEAST_TEXTS;
-    return isRepeated ? { ...article, title: '' } : article;
-  });
+  const emptied = new Set(
+    suspects.filter((article) => {
+      const within = texts.get(markTitle(article))?.size ?? 0;
+      const anywhere = texts.get(article.title)?.size ?? 0;
+      return within >= LEAST_TEXTS_OF_OUTLET || anywhere >= LEAST_TEXTS;
+    }),
+  );
+  return articles.map((article) => (emptied.has(article) ? { ...article, title: '' } : article));
 }
 
 /** An article whose outlet is not known has no outlet to repeat itself in. */

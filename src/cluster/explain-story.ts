@@ -1,5 +1,5 @@
 import type { Candidate } from '../domain/article.ts';
-import { groupByLanguage, weighGroups } from './cluster-articles.ts';
+import { groupByLanguage, weighGroups, type Weighed } from './weigh-groups.ts';
 import type { Background } from './compile-background.ts';
 import { fadeWithTime, measureLikeness, mixPoints, type Point } from './measure-likeness.ts';
 import { listProducts, matchVectors } from './term-vector.ts';
@@ -31,8 +31,6 @@ export interface ArticleReason {
   /** What all lighter words add. */
   readonly others: number;
 }
-
-type Weighed = ReturnType<typeof weighGroups>;
 
 const MOST_WORDS = 8;
 

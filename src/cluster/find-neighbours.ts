@@ -15,17 +15,19 @@ export interface Pair {
   readonly likeness: number;
 }
 
-/** The points that have a term, in order, and the weight of it in each. */
+/** By term, the points seen so far that have it, in order, and its weight in each: a stretch of one array for each term. */
 interface Postings {
-  readonly points: number[];
-  readonly weights: number[];
+  readonly points: Int32Array;
+  readonly weights: Float32Array;
+  /** Where the stretch of a term begins, and where it ends so far. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
 }
 
 interface Search {
   readonly points: readonly Point[];
   readonly cut: number;
-  /** By term, of the points seen so far; undefined for a term that none of them has. */
-  readonly postings: (Postings | undefined)[];
+  readonly postings: Postings;
   /** By point, what it shares with the one looked at; all 0 in between. */
   readonly shared: Float64Array;
 }
@@ -45,19 +47,19 @@ export function findNeighbours(
   },
 ): readonly Pair[] {
   const { frequencies, cut, from = 0 } = options;
-  const shared = new Float64Array(points.length);
-  const postings = Array.from({ length: frequencies.length }, () => undefined);
-  const search: Search = { points, cut, postings, shared };
+  const telling = points.map(({ vector }) => keepTellingTerms(vector, frequencies));
+  const postings = openPostings(telling, frequencies.length);
+  const search = { points, cut, postings, shared: new Float64Array(points.length) };
   const pairs: Pair[] = [];
   let oldest = 0;
-  for (const [index, point] of points.entries()) {
-    const vector = keepTellingTerms(point.vector, frequencies);
+  for (let index = 0; index < points.length; index += 1) {
+    const vector = telling[index]!;
     if (index >= from) {
-      while (isTooOld(search, point, oldest)) oldest += 1;
+      while (isTooOld(search, points[index]!, oldest)) oldest += 1;
       for (const pair of listPairs(search, index, listCandidates(search, vector, oldest)))
         pairs.push(pair);
     }
-    addPostings(search, vector, index);
+    addPostings(postings, vector, index);
   }
   return pairs;
 }
@@ -71,35 +73,53 @@ function isTooOld({ points, cut }: Search, point: Point, other: number): boolean
 function keepTellingTerms({ ids, weights }: Vector, frequencies: readonly number[]): Vector {
   const places: number[] = [];
   for (let place = 0; place < ids.length; place += 1) {
-    const frequency = frequencies[ids[place] ?? 0] ?? 0;
+    const frequency = frequencies[ids[place]!]!;
     if (frequency >= 2 && frequency <= MOST_POSTINGS) places.push(place);
   }
   if (places.length > MOST_TERMS)
-    places.sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b).length = MOST_TERMS;
+    places.sort((a, b) => weights[b]! - weights[a]! || a - b).length = MOST_TERMS;
+  const kept = { ids: new Int32Array(places.length), weights: new Float32Array(places.length) };
+  for (let rank = 0; rank < places.length; rank += 1) {
+    kept.ids[rank] = ids[places[rank]!]!;
+    kept.weights[rank] = weights[places[rank]!]!;
+  }
+  return kept;
+}
+
+/** Room for these vectors' terms, with nothing in it. */
+function openPostings(vectors: readonly Vector[], terms: number): Postings {
+  const starts = new Int32Array(terms + 1);
+  for (const { ids } of vectors) for (const id of ids) starts[id + 1]! += 1;
+  for (let term = 0; term < terms; term += 1) starts[term + 1]! += starts[term]!;
+  const size = starts[terms]!;
   return {
-    ids: Int32Array.from(places, (place) => ids[place] ?? 0),
-    weights: Float32Array.from(places, (place) => weights[place] ?? 0),
+    points: new Int32Array(size),
+    weights: new Float32Array(size),
+    starts,
+    ends: starts.slice(),
   };
 }
 
 /** The points from `oldest` on that share much with these terms. */
 function listCandidates(search: Search, { ids, weights }: Vector, oldest: number): number[] {
-  const { postings, shared } = search;
+  const { postings, shared, cut } = search;
   const met: number[] = [];
   for (let term = 0; term < ids.length; term += 1) {
-    const known = postings[ids[term] ?? 0];
-    if (!known) continue;
-    const weight = weights[term] ?? 0;
-    for (let place = known.points.length - 1; place >= 0; place -= 1) {
-      const other = known.points[place] ?? 0;
+    const weight = weights[term]!;
+    const start = postings.starts[ids[term]!]!;
+    for (let place = postings.ends[ids[term]!]! - 1; place >= start; place -= 1) {
+      const other = postings.points[place]!;
       if (other < oldest) break;
-      const before = shared[other] ?? 0;
+      const before = shared[other]!;
       if (before === 0) met.push(other);
-      shared[other] = before + weight * (known.weights[place] ?? 0);
+      shared[other] = before + weight * postings.weights[place]!;
     }
   }
-  const candidates = met.filter((other) => (shared[other] ?? 0) >= LEAST_PROMISE * search.cut);
-  for (const other of met) shared[other] = 0;
+  const candidates: number[] = [];
+  for (const other of met) {
+    if (shared[other]! >= LEAST_PROMISE * cut) candidates.push(other);
+    shared[other] = 0;
+  }
   return candidates;
 }
 
@@ -108,24 +128,21 @@ function listPairs(
   index: number,
   candidates: readonly number[],
 ): readonly Pair[] {
-  return candidates
-    .map((other) => ({ a: other, b: index, likeness: comparePoints(points[other], points[index]) }))
-    .filter(({ likeness }) => likeness >= cut)
+  const pairs: Pair[] = [];
+  for (const other of candidates) {
+    const likeness = measureLikeness(points[other]!, points[index]!);
+    if (likeness >= cut) pairs.push({ a: other, b: index, likeness });
+  }
+  return pairs
     .sort((left, right) => right.likeness - left.likeness || left.a - right.a)
     .slice(0, MOST_NEIGHBOURS);
 }
 
-function comparePoints(a: Point | undefined, b: Point | undefined): number {
-  return a && b ? measureLikeness(a, b) : 0;
-}
-
-function addPostings({ postings }: Search, { ids, weights }: Vector, index: number): void {
-  for (const [place, id] of ids.entries()) {
-    const weight = weights[place] ?? 0;
-    const known = postings[id];
-    if (known) {
-      known.points.push(index);
-      known.weights.push(weight);
-    } else postings[id] = { points: [index], weights: [weight] };
+function addPostings(postings: Postings, { ids, weights }: Vector, index: number): void {
+  for (let place = 0; place < ids.length; place += 1) {
+    const end = postings.ends[ids[place]!]!;
+    postings.points[end] = index;
+    postings.weights[end] = weights[place]!;
+    postings.ends[ids[place]!] = end + 1;
   }
 }

@@ -1,7 +1,8 @@
 import type { Candidate } from '../domain/article.ts';
 import type { Story } from '../domain/story.ts';
 import { chooseKeywords } from './choose-keywords.ts';
-import { CUT, groupByLanguage, weighGroups } from './cluster-articles.ts';
+import { chooseCut } from './choose-cut.ts';
+import { groupByLanguage, weighGroups, type Weighed } from './weigh-groups.ts';
 import type { Background } from './compile-background.ts';
 import { findNeighbours } from './find-neighbours.ts';
 import type { Cluster } from './join-points.ts';
@@ -9,8 +10,6 @@ import { makeStory } from './make-story.ts';
 import { measureLikeness, mixPoints, type Point } from './measure-likeness.ts';
 
 type KnownStory = Pick<Story, 'articles'>;
-type Weighed = ReturnType<typeof weighGroups>;
-
 /** A story in the making: its articles, and what it is compared by. */
 interface Draft extends Cluster {
   readonly articles: readonly Candidate[];
@@ -65,16 +64,22 @@ function listDrafts(
   return { known: [...known.values()], fresh };
 }
 
-function placeDrafts({ known, fresh }: Drafts, { frequencies }: Weighed): readonly Draft[] {
+function placeDrafts({ known, fresh }: Drafts, weighed: Weighed): readonly Draft[] {
+  const cut = chooseCut(weighed, known);
   const inOrder = [...known].sort((a, b) => a.mean.day - b.mean.day);
   const points = [...inOrder, ...fresh].map(({ mean }) => mean);
-  const pairs = findNeighbours(points, { frequencies, cut: CUT, from: inOrder.length });
+  const pairs = findNeighbours(points, {
+    frequencies: weighed.frequencies,
+    cut,
+    from: inOrder.length,
+  });
   const near = Map.groupBy(pairs, ({ b }) => b);
   const drafts = [...inOrder];
   const placeOf = [...inOrder.keys()];
   for (const [turn, draft] of fresh.entries()) {
-    const candidates = (near.get(inOrder.length + turn) ?? []).map(({ a }) => placeOf[a] ?? -1);
-    const place = findLikeliest(draft.mean, candidates, drafts) ?? drafts.length;
+    const places = (near.get(inOrder.length + turn) ?? []).map(({ a }) => placeOf[a] ?? -1);
+    const candidates = new Map(places.map((place) => [place, drafts[place]]));
+    const place = findLikeliest(draft.mean, candidates, cut) ?? drafts.length;
     const before = drafts[place];
     drafts[place] = before ? mergeDrafts(before, draft) : draft;
     placeOf.push(place);
@@ -84,13 +89,12 @@ function placeDrafts({ known, fresh }: Drafts, { frequencies }: Weighed): readon
 
 function findLikeliest(
   point: Point,
-  candidates: readonly number[],
-  drafts: readonly Draft[],
+  candidates: ReadonlyMap<number, Draft | undefined>,
+  cut: number,
 ): number | undefined {
   let likeliest: number | undefined;
-  let best = CUT;
-  for (const place of new Set(candidates)) {
-    const draft = drafts[place];
+  let best = cut;
+  for (const [place, draft] of candidates) {
     const likeness = draft ? measureLikeness(draft.mean, point) : 0;
     if (likeness >= best) [likeliest, best] = [place, likeness];
   }

@@ -6,6 +6,10 @@ const SAME_OUTLET_FACTOR = 0.7;
 /** Fewer articles than this may be alike by chance. */
 const LEAST_GROUP = 3;
 const LEAST_SHARE_OF_COHESION = 0.75;
+/** Bare headlines are alike within because they repeat each other's words. */
+const LEAST_SHARE_OF_BARE_COHESION = 0.4;
+/** Up to here an article is little more than its headline. */
+const BARE = 0.1;
 
 /** An article, or the mean of several, as the clustering sees it. */
 export interface Point {
@@ -14,6 +18,8 @@ export interface Point {
   readonly articles: number;
   /** Mean product over all pairs of its articles; 0 for one alone. */
   readonly cohesion: number;
+  /** How much there is to compare: 0 for a bare headline, 1 for a whole opening. */
+  readonly fullness: number;
   /** Days since 1970. */
   readonly day: number;
   /** Share of each outlet key in it; empty when the outlet is not known. */
@@ -34,8 +40,17 @@ export function measureLikeness(a: Point, b: Point): number {
 function isSetApart(a: Point, b: Point, product: number): boolean {
   return (
     Math.min(a.articles, b.articles) >= LEAST_GROUP &&
-    product < LEAST_SHARE_OF_COHESION * Math.min(a.cohesion, b.cohesion)
+    product < chooseShareOfCohesion(a, b) * Math.min(a.cohesion, b.cohesion)
   );
+}
+
+function chooseShareOfCohesion(a: Point, b: Point): number {
+  return isBare(a) && isBare(b) ? LEAST_SHARE_OF_BARE_COHESION : LEAST_SHARE_OF_COHESION;
+}
+
+/** True of articles that are little more than their headlines. */
+export function isBare({ fullness }: Point): boolean {
+  return fullness < BARE;
 }
 
 /** What remains of a likeness over so many days: 0.61 after three, 0.14 after six. */
@@ -62,6 +77,7 @@ export function mixPoints(a: Point, b: Point): Point {
     vector: mixVectors(a.vector, b.vector, share),
     articles,
     cohesion: mixCohesion(a, b),
+    fullness: a.fullness * (1 - share) + b.fullness * share,
     day: a.day * (1 - share) + b.day * share,
     outlets,
   };

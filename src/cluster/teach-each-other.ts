@@ -5,6 +5,8 @@ const IMAGINED = 6;
 const TAUGHT_WEIGHT = 0.6;
 /** Terms beyond which each single one counts less. */
 const USUAL_TERMS = 8;
+/** Other stories it takes until half of what they say about how rare a theme is today is believed. */
+const CROWD = 1_000;
 
 /** A story's evidence, with how likely each theme is by it. */
 export interface Guess extends Evidence {
@@ -20,7 +22,8 @@ interface Tally {
 /**
  * Better scores for each story from the company its words keep: a word the lexicon lacks, in stories that are clearly
  * of one theme, speaks for it in the others (one round of naive Bayes from soft labels, Nigam et al. 2000).
- * A story teaches itself nothing, so a story alone keeps its scores.
+ * A theme that few of very many stories are of needs better evidence; a common one needs no less of it, or the small
+ * sections would lose their doubtful stories. A story teaches itself nothing, so a story alone keeps its scores.
  */
 export function teachEachOther(
   guesses: readonly Guess[],
@@ -55,9 +58,13 @@ function addShares(counts: Float64Array, shares: readonly number[]): void {
 function scoreAgain({ scores, shares, terms }: Guess, { byTerm, all }: Tally): readonly number[] {
   const total = sum(all);
   const usual = Array.from(all, (count) => count / total);
-  const better = [...scores];
-  const weight = TAUGHT_WEIGHT / Math.sqrt(1 + sum(terms.values()) / USUAL_TERMS);
   const own = sum(shares);
+  const crowd = total - all.length - own;
+  const better = scores.map((score, theme) => {
+    const rarity = Math.min(0, Math.log(usual[theme]! * all.length));
+    return score + (crowd / (crowd + CROWD)) * rarity;
+  });
+  const weight = TAUGHT_WEIGHT / Math.sqrt(1 + sum(terms.values()) / USUAL_TERMS);
   for (const [term, place] of terms) {
     const counts = byTerm.get(term)!;
     const others = sum(counts) - own;

@@ -25,14 +25,26 @@ export function levelVector({ ids, weights }: Vector): Vector {
   return { ids, weights: weights.map((weight) => weight / (length || 1)) };
 }
 
+/** Whether a vector has a term; its ids rise, so each look halves where it can be. */
+export function hasTerm({ ids }: Vector, id: number): boolean {
+  let from = 0;
+  let end = ids.length;
+  while (from < end) {
+    const middle = (from + end) >> 1;
+    if (ids[middle]! < id) from = middle + 1;
+    else end = middle;
+  }
+  return ids[from] === id;
+}
+
 /** The dot product; of two vectors of length 1 it is their cosine. */
 export function multiplyVectors(a: Vector, b: Vector): number {
   let product = 0;
   let left = 0;
   let right = 0;
   while (left < a.ids.length && right < b.ids.length) {
-    const difference = (a.ids[left] ?? 0) - (b.ids[right] ?? 0);
-    if (difference === 0) product += (a.weights[left] ?? 0) * (b.weights[right] ?? 0);
+    const difference = a.ids[left]! - b.ids[right]!;
+    if (difference === 0) product += a.weights[left]! * b.weights[right]!;
     if (difference <= 0) left += 1;
     if (difference >= 0) right += 1;
   }
@@ -45,11 +57,18 @@ export function multiplyVectors(a: Vector, b: Vector): number {
  * two headlines of one pattern ("Government warns of …") about two things.
  */
 export function matchVectors(a: Vector, b: Vector): number {
-  let [product, squares, left, right] = [0, 0, 0, 0];
-  let [sharedOfA, sharedOfB, ownOfA, ownOfB] = [0, 0, 0, 0];
-  while (left < a.ids.length || right < b.ids.length) {
-    const difference = (a.ids[left] ?? Infinity) - (b.ids[right] ?? Infinity);
-    const [first, second] = [a.weights[left] ?? 0, b.weights[right] ?? 0];
+  let product = 0;
+  let squares = 0;
+  let left = 0;
+  let right = 0;
+  let sharedOfA = 0;
+  let sharedOfB = 0;
+  let ownOfA = 0;
+  let ownOfB = 0;
+  while (left < a.ids.length && right < b.ids.length) {
+    const difference = a.ids[left]! - b.ids[right]!;
+    const first = a.weights[left]!;
+    const second = b.weights[right]!;
     if (difference === 0) {
       const part = first * second;
       product += part;
@@ -63,10 +82,20 @@ export function matchVectors(a: Vector, b: Vector): number {
     if (difference >= 0) right += 1;
   }
   if (squares === 0) return 0;
+  ownOfA = findHeaviest(a, left, ownOfA);
+  ownOfB = findHeaviest(b, right, ownOfB);
   const terms = (product * product) / squares;
   const doubt = LONE_TERM_DOUBT * Math.exp((1 - terms) / DOUBTED_TERMS);
   const telling = Math.max(sharedOfA / ownOfA, sharedOfB / ownOfB) / ENOUGH_SHARED;
   return product * (1 - doubt) * Math.min(1, telling) ** PATTERN_DOUBT;
+}
+
+/** The heaviest weight from a place on, at least `best`. */
+function findHeaviest({ weights }: Vector, from: number, best: number): number {
+  let heaviest = best;
+  for (let place = from; place < weights.length; place += 1)
+    if (weights[place]! > heaviest) heaviest = weights[place]!;
+  return heaviest;
 }
 
 /** What each shared term adds to the dot product, the most first. */
@@ -84,12 +113,18 @@ export function listProducts(a: Vector, b: Vector): readonly { id: number; produ
 export function mixVectors(a: Vector, b: Vector, share: number): Vector {
   const ids = new Int32Array(a.ids.length + b.ids.length);
   const weights = new Float32Array(ids.length);
-  let [left, right, end] = [0, 0, 0];
+  let left = 0;
+  let right = 0;
+  let end = 0;
   for (; left < a.ids.length || right < b.ids.length; end += 1) {
-    const [first = Infinity, second = Infinity] = [a.ids[left], b.ids[right]];
-    ids[end] = Math.min(first, second);
-    if (first <= second) weights[end] = (a.weights[left++] ?? 0) * (1 - share);
-    if (second <= first) weights[end] = (weights[end] ?? 0) + (b.weights[right++] ?? 0) * share;
+    const first = left < a.ids.length ? a.ids[left]! : AFTER_ALL;
+    const second = right < b.ids.length ? b.ids[right]! : AFTER_ALL;
+    ids[end] = first < second ? first : second;
+    if (first <= second) weights[end] = a.weights[left++]! * (1 - share);
+    if (second <= first) weights[end] = weights[end]! + b.weights[right++]! * share;
   }
   return { ids: ids.slice(0, end), weights: weights.slice(0, end) };
 }
+
+/** Above every id. */
+const AFTER_ALL = 2 ** 31 - 1;

@@ -1,6 +1,6 @@
 import type { Candidate } from '../domain/article.ts';
 import { DAY } from '../domain/instant.ts';
-import { openTermCounter, type PackedCounts, type TermCounter } from './count-terms.ts';
+import { openTermCounter, type TermCounter } from './count-terms.ts';
 import type { Point } from './measure-likeness.ts';
 import { measureTrust } from './measure-trust.ts';
 import type { Vector } from './term-vector.ts';
@@ -25,12 +25,6 @@ export interface WeighedArticles {
   readonly words: readonly (string | null)[];
 }
 
-/** How telling each term is, and room to work in: 0 for every term in between. */
-interface Scale {
-  readonly weights: Float64Array;
-  readonly scratch: Float64Array;
-}
-
 /** TF-IDF vectors of titles and openings, some of each from the title's character 4-grams; all articles are in `language`; `shares` is its background. */
 export function weighArticles(
   articles: readonly Candidate[],
@@ -38,28 +32,21 @@ export function weighArticles(
   shares: ReadonlyMap<string, number> = new Map(),
 ): WeighedArticles {
   const counter = openTermCounter(language);
-  const counted = articles.map((article) => ({
-    terms: counter.countWords(article),
-    grams: counter.countGrams(article.title),
-  }));
-  const weights = weighTerms(counter, articles.length, shares);
-  const scale = { weights, scratch: new Float64Array(weights.length) };
-  const points = articles.map((article, index) => ({
-    vector: weighArticle(article, counted[index] ?? EMPTY, scale),
-    articles: 1,
-    cohesion: 0,
-    day: Date.parse(article.publishedAt) / DAY,
-    outlets: new Map(article.outlet.key === '' ? [] : [[article.outlet.key, 1]]),
-  }));
-  return { points, frequencies: counter.frequencies, words: counter.words };
+  const counted = articles.map((article) => counter.countTerms(article));
+  const { frequencies, words } = counter;
+  const rarities = weighTerms(counter, articles.length, shares);
+  const outlets = new Map<string, ReadonlyMap<string, number>>([['', new Map()]]);
+  const points = articles.map((article, place) => {
+    const vector = counted[place]!;
+    const fullness = scaleCounts(vector, { words, rarities, trust: measureTrust(article) });
+    const { key } = article.outlet;
+    const outlet = outlets.get(key) ?? new Map([[key, 1]]);
+    outlets.set(key, outlet);
+    const day = Date.parse(article.publishedAt) / DAY;
+    return { vector, articles: 1, cohesion: 0, fullness, day, outlets: outlet };
+  });
+  return { points, frequencies, words };
 }
-
-interface Counted {
-  readonly terms: PackedCounts;
-  readonly grams: PackedCounts;
-}
-
-const EMPTY: Counted = { terms: new Int32Array(), grams: new Int32Array() };
 
 /** How telling each term is (inverse document frequency). */
 function weighTerms(
@@ -74,45 +61,47 @@ function weighTerms(
   });
 }
 
-/** As long as what the article shares may be trusted. */
-function weighArticle(article: Candidate, { terms, grams }: Counted, scale: Scale): Vector {
-  const fullness = measureFullness(terms.length / 2);
-  const squares = addScaled(terms, 1 - GRAM_SHARE, scale) + addScaled(grams, GRAM_SHARE, scale);
-  const length = Math.sqrt(1 + SURENESS * fullness) * measureTrust(article);
-  const factor = squares === 0 ? 0 : length / Math.sqrt(squares);
-  const ids = new Int32Array((terms.length + grams.length) / 2);
-  for (let place = 0; place < ids.length; place += 1)
-    ids[place] =
-      (place * 2 < terms.length ? terms[place * 2] : grams[place * 2 - terms.length]) ?? 0;
-  ids.sort();
-  const weights = new Float32Array(ids.length);
-  for (const [place, id] of ids.entries()) {
-    weights[place] = (scale.scratch[id] ?? 0) * factor;
-    scale.scratch[id] = 0;
+/** Turns the counts of an article's terms into their weights, in place: a second array for each of so many articles would cost more than the work. Returns its fullness. */
+function scaleCounts(
+  { ids, weights }: Vector,
+  scale: { words: TermCounter['words']; rarities: Float64Array; trust: number },
+): number {
+  const { words, rarities, trust } = scale;
+  let terms = 0;
+  let squares = 0;
+  let gramSquares = 0;
+  for (let place = 0; place < ids.length; place += 1) {
+    const weight = weighCount(weights[place]!, rarities[ids[place]!]!);
+    if (words[ids[place]!] === null) gramSquares += weight * weight;
+    else {
+      terms += 1;
+      squares += weight * weight;
+    }
   }
-  return { ids, weights };
+  const share = (squares > 0 ? 1 - GRAM_SHARE : 0) + (gramSquares > 0 ? GRAM_SHARE : 0);
+  const fullness = measureFullness(terms);
+  // As long as what the article shares may be trusted: one with more words is surer.
+  const length = Math.sqrt(1 + SURENESS * fullness) * trust;
+  const factor = share === 0 ? 0 : length / Math.sqrt(share);
+  const wordFactor = squares === 0 ? 0 : Math.sqrt((1 - GRAM_SHARE) / squares);
+  const gramFactor = gramSquares === 0 ? 0 : Math.sqrt(GRAM_SHARE / gramSquares);
+  for (let place = 0; place < ids.length; place += 1) {
+    const weight = weighCount(weights[place]!, rarities[ids[place]!]!);
+    const part = words[ids[place]!] === null ? gramFactor : wordFactor;
+    weights[place] = weight * part * factor;
+  }
+  return fullness;
 }
+
+function weighCount(count: number, rarity: number): number {
+  return (COUNT_POWERS[count] ?? count ** COUNT_POWER) * rarity;
+}
+
+/** Of the counts that nearly all terms have: a power takes its time. */
+const COUNT_POWERS = Float64Array.from({ length: 16 }, (_, count) => count ** COUNT_POWER);
 
 /** 0 for a bare title, 1 for one with a whole opening. */
 function measureFullness(terms: number): number {
   const share = (terms - LEAST_TERMS) / (ENOUGH_TERMS - LEAST_TERMS);
   return Math.min(1, Math.max(0, share));
-}
-
-/** Writes counts times weights, scaled so that their squares add up to `share`; returns that sum, 0 where no term tells. */
-function addScaled(counts: PackedCounts, share: number, { weights, scratch }: Scale): number {
-  let squares = 0;
-  for (let place = 0; place < counts.length; place += 2) {
-    const [id, count] = [counts[place] ?? 0, counts[place + 1] ?? 0];
-    const weight = count ** COUNT_POWER * (weights[id] ?? 0);
-    scratch[id] = weight;
-    squares += weight * weight;
-  }
-  if (squares === 0) return 0;
-  const factor = Math.sqrt(share / squares);
-  for (let place = 0; place < counts.length; place += 2) {
-    const id = counts[place] ?? 0;
-    scratch[id] = (scratch[id] ?? 0) * factor;
-  }
-  return share;
 }

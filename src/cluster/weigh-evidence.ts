@@ -132,6 +132,7 @@ function addPhrases(signs: Sign[], { words, stems, index, weight }: Part): void 
   for (let start = 0; start < stems.length; start += 1) {
     const phrase = findPhrase(stems, start, index);
     if (phrase === null) continue;
+    if (phrase.words === 1 && index.isMistakable(words[start]!)) continue;
     const text = words.slice(start, start + phrase.words).join(' ');
     start += phrase.words - 1;
     if (seen.has(phrase.key)) continue;

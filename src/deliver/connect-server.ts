@@ -2,6 +2,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Socket } from 'node:net';
 import type { SendResult, SendStage } from '../domain/delivery.ts';
 import { chooseOutcome } from './choose-outcome.ts';
+import { explainConnection } from './explain-connection.ts';
 import { followOpening, type Opening } from './follow-opening.ts';
 import { normalizeReply } from './normalize-reply.ts';
 import { resolveLogin } from './resolve-login.ts';
@@ -79,7 +80,7 @@ function describeFailure(server: SmtpServer, opening: Opening, error: Error) {
   const { refusal } = opening;
   const stage = refusal?.stage ?? refineStage(server, opening.stage, error);
   const code = refusal?.code ?? null;
-  return { stage, code, text: refusal?.text ?? error.message };
+  return { stage, code, text: refusal?.text ?? explainConnection(error, server) };
 }
 
 function chooseConnectionOptions(server: SmtpServer, opening: Opening) {

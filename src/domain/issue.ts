@@ -70,14 +70,6 @@ export interface OpeningNote {
   readonly author: string;
 }
 
-/** What an editor says before the stories. */
-export interface OpeningNote {
-  /** Key of the note. */
-  readonly article: string;
-  readonly text: string;
-  readonly author: string;
-}
-
 /** A theme with its stories inside one issue. */
 interface Section {
   readonly theme: string;

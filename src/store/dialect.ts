@@ -23,11 +23,11 @@ export function sqliteDialect(
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
-    createDriver: () => createDriver(createConnection(database, explain)),
+    createDriver: () => createDriver(database, createConnection(database, explain)),
   };
 }
 
-function createDriver(connection: DatabaseConnection): Driver {
+function createDriver(database: DatabaseSync, connection: DatabaseConnection): Driver {
   let queue: Promise<void> = Promise.resolve();
   let release: () => void = () => {};
   return {
@@ -43,7 +43,10 @@ function createDriver(connection: DatabaseConnection): Driver {
     releaseConnection: () => Promise.resolve(release()),
     beginTransaction: (c) => run(c, 'begin immediate'),
     commitTransaction: (c) => run(c, 'commit'),
-    rollbackTransaction: (c) => run(c, 'rollback'),
+    // A full disk or a failing one has ended the transaction already (https://sqlite.org/lang_transaction.html), and what happened must not hide behind that.
+    rollbackTransaction: async (c) => {
+      if (database.isTransaction) await run(c, 'rollback');
+    },
     destroy: async () => {},
   };
 }

@@ -1,4 +1,5 @@
 import { BOUNCE_TABLES } from './bounce-tables.ts';
+import { CORRECTION_TABLES } from './correction-tables.ts';
 import { EDIT_TABLES } from './edit-tables.ts';
 import { FIRST_TABLES } from './first-tables.ts';
 import { LESSON_TABLES } from './lesson-tables.ts';
@@ -53,11 +54,7 @@ create table article_pages (
 ) strict, without rowid;
 `,
   },
-  {
-    version: 4,
-    name: 'what editors asked, and what an issue was made from',
-    sql: EDIT_TABLES,
-  },
+  { version: 4, name: 'what editors asked, and what an issue was made from', sql: EDIT_TABLES },
   { version: 5, name: 'stories that are followed over days', sql: THREAD_TABLES },
   { version: 6, name: 'words that this installation counted', sql: WORD_TABLES },
   { version: 7, name: "lessons from the editor's moves", sql: LESSON_TABLES },
@@ -68,4 +65,5 @@ create table article_pages (
   { version: 13, name: 'what is old can go', sql: PRUNE_TABLES },
   { version: 14, name: 'lanes of domains that are mailed slowly', sql: LANE_TABLES },
   { version: 15, name: 'the oldest readers first', sql: ORDER_TABLES },
+  { version: 20, name: 'corrections, and letters to many', sql: CORRECTION_TABLES },
 ];

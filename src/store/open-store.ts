@@ -130,7 +130,7 @@ const STORE_FAULTS: readonly {
     pattern: /database is locked|SQLITE_BUSY/,
     code: 'conflict',
     explain: (path) =>
-      `Another program holds the store ${path} locked. Wait until it is done, or stop it, and try again; nothing was changed.`,
+      `Another program holds the store ${path} locked. Wait until it is done, or stop it, and try again; nothing is lost.`,
   },
   {
     pattern: /readonly database|EACCES|EROFS|EPERM/,

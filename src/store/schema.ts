@@ -80,6 +80,14 @@ export interface Schema {
   transport_use: { transport: string; slot: string; count: number };
   sends: SendRow;
   outbox: OutboxRow;
+  outbox_emails: { hash: string; email: string };
+  corrections: {
+    id: string;
+    issue_id: string;
+    story_id: string;
+    text: string;
+    made_at: string;
+  };
   bounces: BounceRow;
   attempts: {
     delivery_id: string;
@@ -226,38 +234,38 @@ interface SendRow {
   counted: number;
 }
 
-/** A mail that is not an issue, on its way. */
-interface OutboxRow {
-  id: string;
-  purpose: string;
-  subject_key: string;
+/** Where a mail stands on its way. */
+interface MailRow {
   state: DeliveryState;
   not_before: string;
-  message: string;
   lease_token: string | null;
   lease_until: string | null;
-  attempts: number;
   crashes: number;
+  attempts: number;
   reason: string | null;
-  created_at: string;
   updated_at: string;
 }
 
-export interface DeliveryRow {
+/** A mail that is not an issue, on its way. */
+interface OutboxRow extends MailRow {
+  id: string;
+  purpose: string;
+  subject_key: string;
+  /** JSON; its `email` is in outbox_emails where a hash is given. */
+  message: string;
+  email_hash: string | null;
+  /** The subscription it needs; null for a mail that needs none. */
+  subscription_id: string | null;
+  created_at: string;
+}
+
+export interface DeliveryRow extends MailRow {
   id: string;
   issue_id: string;
   subscription_id: string;
-  state: DeliveryState;
-  not_before: string;
   local_date: string | null;
   message_id: string;
   snapshot: string | null;
-  lease_token: string | null;
-  lease_until: string | null;
-  crashes: number;
-  attempts: number;
-  reason: string | null;
-  updated_at: string;
   /** 0 editors, 1 the first ten, 2 the rest. */
   wave: Generated<number>;
   /** The domain in whose lane it waits; empty for none. */

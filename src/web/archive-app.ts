@@ -22,6 +22,7 @@ import { answerCached } from './answer-cached.ts';
 import { openVisit, pathOf, type ArchiveVisit } from './archive-visit.ts';
 import { describeFault, describeIssue, describeIssues, describeTheme } from './describe-archive.ts';
 import { describeStory } from './describe-archived-story.ts';
+import { describeCorrections, findLastChange } from './describe-corrections.ts';
 import { describeFault as explainError } from './describe-fault.ts';
 import { renderJsonFeed, renderRss } from './describe-feed.ts';
 
@@ -85,23 +86,26 @@ async function showList(visit: ArchiveVisit, context: Context): Promise<Response
 async function showIssue(visit: ArchiveVisit, context: Context): Promise<Response | null> {
   const found = await findArchivedIssue(visit.app, visit.place, context.req.param('date') ?? '');
   if (!found) return null;
-  const { issue } = found;
+  const { issue, corrections } = found;
   const email = await writeWebCopy(visit.app, visit.place, issue);
-  const view = describeIssue(visit, found, email.subject);
+  const view = {
+    ...describeIssue(visit, found, email.subject),
+    corrections: describeCorrections(visit, issue, corrections),
+  };
   const stories = listIssueStories(issue.document).map(({ id, headline }) => ({
     url: `${visit.base}/issues/${issue.date}/${id}`,
     headline: cleanText(headline),
   }));
   const body = dressWebCopy(email.html, {
     head: renderPage('archive-head', view),
-    top: renderPage('archive-top', view),
+    top: renderPage('archive-top', view) + renderPage('archive-corrections', view),
     foot: renderPage('archive-contents', { ...view, stories }) + renderPage('archive-foot', view),
   });
   return answerCached(context, {
     body,
     type: HTML,
     policy: ISSUE_POLICY,
-    changedAt: issue.frozenAt,
+    changedAt: findLastChange(issue, corrections),
     keepSeconds: keepSeconds(visit),
   });
 }
@@ -112,14 +116,20 @@ async function showStory(visit: ArchiveVisit, context: Context): Promise<Respons
   const story = found && findPrintedStory(found.issue, context.req.param('story') ?? '');
   if (!story) return null;
   const { issue } = found;
+  const corrections = found.corrections.filter(({ storyId }) => storyId === story.id);
   const view = describeStory(visit, {
     issue,
     story,
+    corrections,
     kit: await findIssueKit(app, place, issue),
     reports: await listStoryReports(app, issue, story),
     told: await listToldBefore(app, place, { issue, story }),
   });
-  return answerPage(visit, context, { name: 'archive-story', view, changedAt: issue.frozenAt });
+  return answerPage(visit, context, {
+    name: 'archive-story',
+    view,
+    changedAt: findLastChange(issue, corrections),
+  });
 }
 
 async function showTheme(visit: ArchiveVisit, context: Context): Promise<Response | null> {

@@ -1,5 +1,6 @@
 import type { ArchivedReport } from '../app/read-archived-story.ts';
 import type { ToldBefore } from '../app/list-told-before.ts';
+import type { Correction } from '../domain/correction.ts';
 import type { Issue, IssueStory } from '../domain/issue.ts';
 import { localDateAt, localTimeAt } from '../domain/local-time.ts';
 import { renderPhrase } from '../render/catalogue.ts';
@@ -11,11 +12,13 @@ import type { PageView } from '../render/render-page.ts';
 import { chooseWebFurniture } from '../render/web-words.ts';
 import type { ArchiveVisit } from './archive-visit.ts';
 import { describeFrame, locatePicture } from './describe-archive.ts';
+import { describeCorrections } from './describe-corrections.ts';
 
 /** A story of an issue with all that is told of it. */
 export interface StoryPage {
   readonly issue: Issue;
   readonly story: IssueStory;
+  readonly corrections: readonly Correction[];
   readonly kit: TemplateKit;
   readonly reports: readonly ArchivedReport[];
   readonly told: readonly ToldBefore[];
@@ -38,6 +41,10 @@ export function describeStory(visit: ArchiveVisit, page: StoryPage): PageView {
     publishedAt: issue.frozenAt ?? '',
     headline: printed.headline,
     summary: printed.summary,
+    corrections: describeCorrections(visit, issue, page.corrections).map((one) => ({
+      ...one,
+      headline: '',
+    })),
     date: renderDate(issue.date, language),
     marks: printed.marks.map((text) => ({ text })),
     independent: printed.independent,

@@ -82,7 +82,7 @@ test('A new sender mails the oldest readers first, twice as many the next day, a
     .execute();
   const findings = await checkIssue(app, newsletter, await readIssue(app));
   const words = findings.find(({ check }) => check === 'limits')?.message;
-  expect(words).toContain('2 can go at once and 2 within 24 hours, of 5 readers');
+  expect(words).toContain('2 of 5 mails can go at once and 2 within 24 hours');
   expect((await send()).sums).toMatchObject({ sent: 2, waiting: 3 });
   expect(listAsked(server)).toEqual(['ben', 'emil']);
   setClock('2026-03-10T05:29:00.000Z');

@@ -74,9 +74,9 @@ describe('a mail of the outbox', () => {
     const { app, rows } = await openEdited();
     await queueNotice(app, EDITED, { purpose: 'report', about: 'x', notice: NOTICE });
     const claim = { leaseMs: 30_000, now: app.now() };
-    await claimOutboxMail(app.store, claim);
+    await claimOutboxMail(app.store, claim, () => null);
     await recoverOutbox(app.store, '2026-03-09T20:00:00.000Z');
-    const second = await claimOutboxMail(app.store, claim);
+    const second = await claimOutboxMail(app.store, claim, () => null);
     if (!second) throw new Error('it was not queued again');
     const gate = { from: 'claimed', to: 'handing_over', now: app.now() } as const;
     expect(await moveOutboxMail(app.store, { ...second, lease: 'another' }, gate)).toBe(false);

@@ -4,9 +4,11 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { buildIssue } from '../../src/app/build-issue.ts';
 import { openMail } from '../../src/app/open-mail.ts';
 import { planQuota } from '../../src/app/plan-quota.ts';
+import { sendQueuedMail } from '../../src/app/send-queued-mail.ts';
 import { sendIssue } from '../../src/app/send-issue.ts';
 import { openFailover } from '../../src/deliver/open-failover.ts';
 import { openTransport } from '../../src/deliver/open-transport.ts';
+import { queueOutboxMail } from '../../src/store/outbox.ts';
 import { openPostOffice } from '../deliver/post-office.ts';
 import { sampleMessage } from '../deliver/sample-message.ts';
 import {
@@ -85,6 +87,20 @@ test('Each keeps its own quota, and the plan adds them up', async () => {
   expect((await send()).sums).toMatchObject({ sent: 8, waiting: 16 });
   expect([main.taken.length, spare.taken.length]).toEqual([5, 3]);
   expect((await send()).sums).toMatchObject({ sent: 8 });
+});
+
+test('A letter goes over the next one too, and within the quota of each', async () => {
+  const spare = await openPostOffice();
+  const { app } = await openMorning({ main: NOBODY, spare: spare.url }, '', '    quota: 2/h\n');
+  for (const subjectKey of ['first', 'second', 'third']) {
+    const mail = { purpose: 'alert', subjectKey, message: sampleMessage(), now: app.now() };
+    await queueOutboxMail(app.store, mail);
+  }
+  await sendQueuedMail(app);
+  expect(spare.taken).toHaveLength(2);
+  const rows = await app.store.db.selectFrom('outbox').select(['state', 'attempts']).execute();
+  expect(rows.map(({ state }) => state).toSorted()).toEqual(['queued', 'sent', 'sent']);
+  expect(rows.map(({ attempts }) => attempts)).toEqual([0, 0, 0]);
 });
 
 test('A single mail goes over the first that takes it, and none goes twice', async () => {

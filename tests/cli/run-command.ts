@@ -58,7 +58,8 @@ export function runCommand(
   return collect(startCommand(folder, args, env));
 }
 
-function collect(child: ChildProcess): Promise<Finished> {
+/** Waits for a program to end and keeps what it said. */
+export function collect(child: ChildProcess): Promise<Finished> {
   let stdout = '';
   let stderr = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -41,6 +41,13 @@ test('a held draft is not sent until it is resumed; a retry of nothing sends not
   expect((await run('send', 'today', '--hold', '0', '--confirm', '1', '--watch')).code).toBe(0);
   expect(JSON.parse((await run('retry', 'today', '--json')).stdout)).toMatchObject({ sentNow: 0 });
   expect((await run('retry', 'today', '--failed', '--unknown')).code).toBe(2);
+  const correct = ['correct', 'today', '1', '--text', 'The crossing leaves at eleven.'];
+  const unsure = await run(...correct);
+  expect([unsure.code, unsure.stderr]).toEqual([2, expect.stringMatching(/--confirm 1/)]);
+  expect(JSON.parse((await run(...correct, '--yes', '--json')).stdout)).toMatchObject({ sent: 1 });
+  expect((await run(...correct, '--yes')).stdout).toMatch(
+    /^This correction was made on .*mailed again/,
+  );
   expect((await run('send', 'today', '--at', 'noon', '--confirm', '1')).code).toBe(2);
   expect((await run('resume')).code).toBe(2);
   const watched = await run('status', 'today', '--watch', '--json');

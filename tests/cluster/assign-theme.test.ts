@@ -62,6 +62,17 @@ describe('the shipped lexicon', () => {
     const article = sampleArticle({ key: 'x', title, language });
     expect(assignTheme([article], lexicon).theme).toBe(theme);
   });
+
+  test.each([
+    ['en', 'Authorities received friends of the unit, declared it important and closed up'],
+    ['de', 'Es war schon immer so, sondern man mag es und werden es mal'],
+    ['fr', 'Les gens étaient environ dix et ce sera important'],
+    ['es', 'Las autoridades dicen que ha sido para esa señora'],
+    ['pt', 'Entre nas casas'],
+  ])('in %s common words are no sign: "%s"', (language, title) => {
+    const article = sampleArticle({ key: 'x', title, language, url: null });
+    expect(assignTheme([article], lexicon).confidence).toBeLessThan(0.35);
+  });
 });
 
 describe('evidence', () => {
@@ -105,6 +116,17 @@ describe('evidence', () => {
     expect(assignTheme([striker], own).theme).toBe('sport');
   });
 
+  test('a common word that shares the stem of a listed one is no sign', () => {
+    const own = compileLexicon([sampleTheme('business'), sampleTheme('culture')], {
+      business: { es: 'paro' },
+      culture: { es: 'museo' },
+    });
+    const tell = (title: string) => sampleArticle({ key: title, title, language: 'es' });
+    const nothing = assignTheme([tell('Algo')], own).confidence;
+    expect(assignTheme([tell('Algo para Ada')], own).confidence).toBe(nothing);
+    expect(assignTheme([tell('El paro sube')], own).confidence).toBeGreaterThan(nothing);
+  });
+
   test('a feed leans, and clear words outweigh it', () => {
     expect(assignTheme([{ ...silent, themeHint: 'sport' }], lexicon).theme).toBe('sport');
     expect(assignTheme([{ ...RATE_CUT, themeHint: 'sport' }], lexicon).theme).toBe('business');
@@ -144,6 +166,15 @@ describe('the stories of a morning', () => {
   test('teach nothing across languages', () => {
     const french = unknown.map((article) => ({ ...article, language: 'fr' }));
     expect(assignThemes([french, ...company], lexicon)[0]!.theme).toBe('world');
+  });
+
+  test('of a rare theme need better evidence, when very many others say how rare it is', () => {
+    const doubtful = tell('A festival by the river');
+    const many = Array.from({ length: 1_500 }, (_, place) => tell(`Striker ${place}`));
+    const alone = assignThemes([doubtful, ...many.slice(0, 20)], lexicon)[0]!;
+    const among = assignThemes([doubtful, ...many], lexicon)[0]!;
+    expect(alone.theme).toBe('culture');
+    expect(among.confidence).toBeLessThan(alone.confidence);
   });
 
   test('may come in any order', () => {

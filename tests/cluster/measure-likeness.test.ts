@@ -9,7 +9,15 @@ function samplePoint(own: number, given: Partial<Point> = {}): Point {
     place < TERMS / 2 ? place : own + place,
   );
   const vector = { ids, weights: new Float32Array(TERMS).fill(Math.sqrt(1 / TERMS)) };
-  return { vector, articles: 1, cohesion: 0, day: 20_000, outlets: new Map(), ...given };
+  return {
+    vector,
+    articles: 1,
+    cohesion: 0,
+    fullness: 1,
+    day: 20_000,
+    outlets: new Map(),
+    ...given,
+  };
 }
 
 const [QUAKE, OTHER_QUAKE] = [samplePoint(0), samplePoint(100)];
@@ -41,4 +49,16 @@ test('one shared word is worth half of what many shared words are', () => {
   const lone = { ids: Int32Array.of(1), weights: Float32Array.of(1) };
   const [a, b] = [0, 100].map((own) => samplePoint(own, { vector: lone }));
   expect(measureLikeness(a!, b!)).toBeCloseTo(0.5, 1);
+});
+
+test('groups of bare headlines, which repeat each other, are taken for two events only where they share little', () => {
+  const bare = [QUAKE, OTHER_QUAKE].map((point) => ({
+    ...point,
+    articles: 5,
+    fullness: 0,
+    cohesion: 0.9,
+  }));
+  expect(measureLikeness(bare[0]!, bare[1]!)).toBeCloseTo(0.5, 1);
+  const tight = bare.map((point) => ({ ...point, cohesion: 2 }));
+  expect(measureLikeness(tight[0]!, tight[1]!)).toBe(0);
 });

@@ -222,6 +222,29 @@ describe('a transaction', () => {
     });
   });
 
+  test('that finds the disk full says so, leaves nothing behind, and the next one works', async () => {
+    const store = await openSampleStore();
+    const countPages = await sql<{ page_count: number }>`pragma page_count`.execute(store.db);
+    const most = (countPages.rows[0]?.page_count ?? 0) + 2;
+    await sql.raw(`pragma max_page_count = ${most}`).execute(store.db);
+    const save = (size: number) =>
+      store.db.transaction().execute(async (trx) => {
+        for (const key of ['a', 'b'])
+          await trx
+            .insertInto('meta')
+            .values({ key, value: 'x'.repeat(size) })
+            .execute();
+      });
+    await expect(save(9_000)).rejects.toMatchObject({
+      name: 'BriefingError',
+      code: 'unavailable',
+      message: expect.stringMatching(/disk .* is full/) as string,
+    });
+    expect(await store.db.selectFrom('meta').selectAll().execute()).toEqual([]);
+    await save(9);
+    expect(await store.db.selectFrom('meta').select('key').execute()).toHaveLength(2);
+  });
+
   test('does not mix with others of the same process', async () => {
     const store = await openSampleStore();
     await store.db.insertInto('meta').values({ key: 'count', value: '0' }).execute();
