@@ -4,8 +4,10 @@ import { MINUTE, SECOND } from './instant.ts';
 export interface SendPace {
   /** Messages a second; Infinity: as fast as it goes. */
   readonly perSecond: number;
-  /** The pace it comes back to. */
+  /** The pace it comes back to; Infinity: none holds it. */
   readonly full: number;
+  /** By so much it comes back each time. */
+  readonly step: number;
   /** When the last message had its turn; -Infinity: there was none. */
   readonly lastTurn: number;
   readonly slowedAt: number;
@@ -19,12 +21,21 @@ const SLOWEST = SECOND / MINUTE;
 const BETWEEN_HALVINGS = SECOND;
 const TAKEN_FOR_A_STEP = 20;
 const STEPS = 10;
+/** Of a way without a limit, lest a word at the very beginning of a send hold it for long. */
+const LEAST_USUAL = 10;
 /** A way that is asked for its turn only now and then may have the turns of so many milliseconds at once. */
 const MOST_AT_ONCE = 100;
 
 /** A pace at which no message has gone yet. */
 export function startPace(perSecond: number): SendPace {
-  return { perSecond, full: perSecond, lastTurn: -Infinity, slowedAt: -Infinity, taken: 0 };
+  return {
+    perSecond,
+    full: perSecond,
+    step: 0,
+    lastTurn: -Infinity,
+    slowedAt: -Infinity,
+    taken: 0,
+  };
 }
 
 /** When the next message has its turn. */
@@ -50,15 +61,16 @@ export function takeTurns(pace: SendPace, count: number, now: number): SendPace 
 /** Half the pace, because the server asked for less. `usual` is what went through so far, for a way without a limit. */
 export function slowPace(pace: SendPace, { now, usual }: { now: number; usual: number }): SendPace {
   if (now - pace.slowedAt < BETWEEN_HALVINGS) return pace;
-  const full = Math.max(SLOWEST, pace.full === Infinity ? usual : pace.full);
-  const perSecond = Math.max(SLOWEST, Math.min(pace.perSecond, full) / 2);
-  return { ...pace, full, perSecond, slowedAt: now, taken: 0 };
+  const before = pace.full === Infinity ? Math.max(LEAST_USUAL, usual) : pace.full;
+  const perSecond = Math.max(SLOWEST, Math.min(pace.perSecond, before) / 2);
+  const step = pace.step || before / STEPS;
+  return { ...pace, perSecond, step, slowedAt: now, taken: 0 };
 }
 
-/** The pace after a message: a tenth faster for every twenty that were taken in a row, up to the full pace. */
+/** The pace after a message: by a tenth of what it was once, for every twenty that were taken in a row, up to the full pace. */
 export function quickenPace(pace: SendPace, isTaken: boolean): SendPace {
   if (pace.perSecond === pace.full) return pace;
   const taken = isTaken ? pace.taken + 1 : 0;
   if (taken < TAKEN_FOR_A_STEP) return { ...pace, taken };
-  return { ...pace, perSecond: Math.min(pace.full, pace.perSecond + pace.full / STEPS), taken: 0 };
+  return { ...pace, perSecond: Math.min(pace.full, pace.perSecond + pace.step), taken: 0 };
 }

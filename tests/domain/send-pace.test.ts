@@ -29,9 +29,9 @@ test('Of a fast way the turns of a tenth of a second are given out together', ()
 
 test('A pace is halved once a second at most, from what was usual where it had no limit, and never stops', () => {
   const slowed = slowPace(startPace(Infinity), { now: 0, usual: 40 });
-  expect(slowed).toMatchObject({ perSecond: 20, full: 40 });
+  expect(slowed.perSecond).toBe(20);
   expect(slowPace(slowed, { now: 999, usual: 40 })).toBe(slowed);
-  expect(slowPace(slowed, { now: 1_000, usual: 40 })).toMatchObject({ perSecond: 10, full: 40 });
+  expect(slowPace(slowed, { now: 1_000, usual: 40 })).toMatchObject({ perSecond: 10 });
   let slowest = slowed;
   for (let now = 2_000; now < 60_000; now += 1_000) slowest = slowPace(slowest, { now, usual: 1 });
   expect(slowest.perSecond).toBe(1 / 60);
@@ -45,4 +45,7 @@ test('It comes back by a tenth for every twenty that were taken in a row, and no
   expect(taken(slowed, 20).perSecond).toBe(6);
   expect(taken(quickenPace(taken(slowed, 19), false), 19).perSecond).toBe(5);
   expect(taken(slowed, 500).perSecond).toBe(10);
+  const unlimited = slowPace(startPace(Infinity), { now: 0, usual: 1 });
+  expect(unlimited.perSecond, 'a word at the very beginning').toBe(5);
+  expect(taken(unlimited, 500).perSecond, 'and nothing holds it').toBe(30);
 });
