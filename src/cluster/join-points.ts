@@ -1,5 +1,6 @@
 import type { Pair } from './find-neighbours.ts';
 import { measureLikeness, mixPoints, type Point } from './measure-likeness.ts';
+import { openMatcher } from './open-matcher.ts';
 
 /** Points that belong together. */
 export interface Cluster {
@@ -14,6 +15,7 @@ interface Links {
   readonly clusters: Map<number, Cluster>;
   /** For each cluster its neighbours at least as alike as the cut. */
   readonly neighbours: Map<number, Map<number, number>>;
+  readonly openMatch: ReturnType<typeof openMatcher>;
 }
 
 /**
@@ -36,12 +38,13 @@ export function joinPoints(
 function linkPoints(points: readonly Point[], pairs: readonly Pair[], cut: number): Links {
   const clusters = new Map(points.map((mean, index) => [index, { members: [index], mean }]));
   const neighbours = new Map<number, Map<number, number>>();
-  for (const index of pairs.flatMap(({ a, b }) => [a, b])) neighbours.set(index, new Map());
+  for (const { a, b } of pairs) neighbours.set(a, new Map()).set(b, new Map());
   for (const { a, b, likeness } of pairs) {
     neighbours.get(a)?.set(b, likeness);
     neighbours.get(b)?.set(a, likeness);
   }
-  return { cut, clusters, neighbours };
+  const openMatch = openMatcher(points.map(({ vector }) => vector));
+  return { cut, clusters, neighbours, openMatch };
 }
 
 /** One step: on to the nearest neighbour, or join the last two when each is the other's nearest, or drop an end without any. */
@@ -72,31 +75,41 @@ function findNearest(
 
 /** The first takes the second in. A neighbour of neither is not asked again: the mean product is never above both its parts. */
 function joinClusters(links: Links, first: number, second: number): void {
-  const [kept, gone] = [links.clusters.get(first), links.clusters.get(second)];
+  const { clusters, neighbours } = links;
+  const [kept, gone] = [clusters.get(first), clusters.get(second)];
   if (!kept || !gone) return;
-  const around = new Set(
-    [first, second].flatMap((id) => [...(links.neighbours.get(id)?.keys() ?? [])]),
-  );
-  links.clusters.set(first, mergeClusters(kept, gone));
-  links.clusters.delete(second);
-  links.neighbours.delete(second);
-  links.neighbours.set(first, new Map());
+  const around = new Set([first, second].flatMap((id) => [...(neighbours.get(id)?.keys() ?? [])]));
+  around.delete(first);
+  around.delete(second);
   for (const other of around) {
-    links.neighbours.get(other)?.delete(second);
-    links.neighbours.get(other)?.delete(first);
-    linkClusters(links, first, other);
+    neighbours.get(other)?.delete(second);
+    neighbours.get(other)?.delete(first);
   }
+  neighbours.delete(second);
+  clusters.delete(second);
+  clusters.set(first, mergeClusters(kept, gone));
+  neighbours.set(first, new Map());
+  linkAround(links, first, around);
 }
 
 function mergeClusters(a: Cluster, b: Cluster): Cluster {
   return { members: [...a.members, ...b.members], mean: mixPoints(a.mean, b.mean) };
 }
 
-function linkClusters(links: Links, first: number, other: number): void {
-  const [a, b] = [links.clusters.get(first), links.clusters.get(other)];
-  if (!a || !b || first === other) return;
-  const likeness = measureLikeness(a.mean, b.mean);
-  if (likeness < links.cut) return;
-  links.neighbours.get(first)?.set(other, likeness);
-  links.neighbours.get(other)?.set(first, likeness);
+function linkAround(
+  { clusters, neighbours, openMatch, cut }: Links,
+  first: number,
+  around: ReadonlySet<number>,
+): void {
+  const mean = clusters.get(first)?.mean;
+  if (!mean || around.size === 0) return;
+  const match = openMatch(mean.vector);
+  for (const other of around) {
+    const known = clusters.get(other)?.mean;
+    if (!known) continue;
+    const likeness = measureLikeness(mean, known, match(known.vector));
+    if (likeness < cut) continue;
+    neighbours.get(first)?.set(other, likeness);
+    neighbours.get(other)?.set(first, likeness);
+  }
 }
