@@ -32,6 +32,8 @@ interface Search {
   readonly openMatch: ReturnType<typeof openMatcher>;
   /** By point, what it shares with the one looked at; all 0 in between. */
   readonly shared: Float64Array;
+  /** Room for the points that share anything. */
+  readonly met: Int32Array;
 }
 
 /**
@@ -52,7 +54,8 @@ export function findNeighbours(
   const telling = points.map(({ vector }) => keepTellingTerms(vector, frequencies));
   const postings = openPostings(telling, frequencies.length);
   const openMatch = openMatcher(points.map(({ vector }) => vector));
-  const search = { points, cut, postings, openMatch, shared: new Float64Array(points.length) };
+  const [shared, met] = [new Float64Array(points.length), new Int32Array(points.length)];
+  const search = { points, cut, postings, openMatch, shared, met };
   const pairs: Pair[] = [];
   let oldest = 0;
   for (let index = 0; index < points.length; index += 1) {
@@ -107,8 +110,8 @@ function openPostings(vectors: readonly Vector[], terms: number): Postings {
 
 /** The points from `oldest` on that share much with these terms. */
 function listCandidates(search: Search, { ids, weights }: Vector, oldest: number): number[] {
-  const { postings, shared, cut } = search;
-  const met: number[] = [];
+  const { postings, shared, met, cut } = search;
+  let end = 0;
   for (let term = 0; term < ids.length; term += 1) {
     const weight = weights[term]!;
     const start = postings.starts[ids[term]!]!;
@@ -116,12 +119,13 @@ function listCandidates(search: Search, { ids, weights }: Vector, oldest: number
       const other = postings.points[place]!;
       if (other < oldest) break;
       const before = shared[other]!;
-      if (before === 0) met.push(other);
+      if (before === 0) met[end++] = other;
       shared[other] = before + weight * postings.weights[place]!;
     }
   }
   const candidates: number[] = [];
-  for (const other of met) {
+  for (let place = 0; place < end; place += 1) {
+    const other = met[place]!;
     if (shared[other]! >= LEAST_PROMISE * cut) candidates.push(other);
     shared[other] = 0;
   }

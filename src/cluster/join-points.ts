@@ -12,9 +12,10 @@ export interface Cluster {
 
 interface Links {
   readonly cut: number;
-  readonly clusters: Map<number, Cluster>;
-  /** For each cluster its neighbours at least as alike as the cut. */
-  readonly neighbours: Map<number, Map<number, number>>;
+  /** By the first of its points; undefined for what another has taken in. */
+  readonly clusters: (Cluster | undefined)[];
+  /** For each cluster its neighbours at least as alike as the cut; undefined for none. */
+  readonly neighbours: (Map<number, number> | undefined)[];
   readonly openMatch: ReturnType<typeof openMatcher>;
 }
 
@@ -29,19 +30,18 @@ export function joinPoints(
 ): readonly Cluster[] {
   const links = linkPoints(points, pairs, cut);
   for (const start of points.keys()) {
-    const chain = links.clusters.has(start) ? [start] : [];
+    const chain = links.clusters[start] ? [start] : [];
     while (chain.length > 0) followChain(links, chain);
   }
-  return [...links.clusters.values()];
+  return links.clusters.filter((cluster) => cluster !== undefined);
 }
 
 function linkPoints(points: readonly Point[], pairs: readonly Pair[], cut: number): Links {
-  const clusters = new Map(points.map((mean, index) => [index, { members: [index], mean }]));
-  const neighbours = new Map<number, Map<number, number>>();
-  for (const { a, b } of pairs) neighbours.set(a, new Map()).set(b, new Map());
+  const clusters = points.map((mean, index): Cluster => ({ members: [index], mean }));
+  const neighbours: Links['neighbours'] = points.map(() => undefined);
   for (const { a, b, likeness } of pairs) {
-    neighbours.get(a)?.set(b, likeness);
-    neighbours.get(b)?.set(a, likeness);
+    (neighbours[a] ??= new Map()).set(b, likeness);
+    (neighbours[b] ??= new Map()).set(a, likeness);
   }
   const openMatch = openMatcher(points.map(({ vector }) => vector));
   return { cut, clusters, neighbours, openMatch };
@@ -51,7 +51,7 @@ function linkPoints(points: readonly Point[], pairs: readonly Pair[], cut: numbe
 function followChain(links: Links, chain: number[]): void {
   const last = chain.at(-1) ?? -1;
   const before = chain.at(-2);
-  const nearest = findNearest(links.neighbours.get(last), before);
+  const nearest = findNearest(links.neighbours[last], before);
   if (nearest === undefined) chain.pop();
   else if (nearest !== before) chain.push(nearest);
   else {
@@ -76,19 +76,18 @@ function findNearest(
 /** The first takes the second in. A neighbour of neither is not asked again: the mean product is never above both its parts. */
 function joinClusters(links: Links, first: number, second: number): void {
   const { clusters, neighbours } = links;
-  const [kept, gone] = [clusters.get(first), clusters.get(second)];
+  const [kept, gone] = [clusters[first], clusters[second]];
   if (!kept || !gone) return;
-  const around = new Set([first, second].flatMap((id) => [...(neighbours.get(id)?.keys() ?? [])]));
+  const around = new Set([first, second].flatMap((id) => [...(neighbours[id]?.keys() ?? [])]));
   around.delete(first);
   around.delete(second);
   for (const other of around) {
-    neighbours.get(other)?.delete(second);
-    neighbours.get(other)?.delete(first);
+    neighbours[other]?.delete(second);
+    neighbours[other]?.delete(first);
   }
-  neighbours.delete(second);
-  clusters.delete(second);
-  clusters.set(first, mergeClusters(kept, gone));
-  neighbours.set(first, new Map());
+  neighbours[second] = clusters[second] = undefined;
+  clusters[first] = mergeClusters(kept, gone);
+  neighbours[first] = new Map();
   linkAround(links, first, around);
 }
 
@@ -101,15 +100,15 @@ function linkAround(
   first: number,
   around: ReadonlySet<number>,
 ): void {
-  const mean = clusters.get(first)?.mean;
+  const mean = clusters[first]?.mean;
   if (!mean || around.size === 0) return;
   const match = openMatch(mean.vector);
   for (const other of around) {
-    const known = clusters.get(other)?.mean;
+    const known = clusters[other]?.mean;
     if (!known) continue;
     const likeness = measureLikeness(mean, known, match(known.vector));
     if (likeness < cut) continue;
-    neighbours.get(first)?.set(other, likeness);
-    neighbours.get(other)?.set(first, likeness);
+    neighbours[first]?.set(other, likeness);
+    neighbours[other]?.set(first, likeness);
   }
 }

@@ -142,7 +142,7 @@ export function mixVectors(a: Vector, b: Vector, share: number): Vector {
     if (first <= second) weights[end] = a.weights[left++]! * (1 - share);
     if (second <= first) weights[end] = weights[end]! + b.weights[right++]! * share;
   }
-  return { ids: ids.slice(0, end), weights: weights.slice(0, end) };
+  return { ids: ids.subarray(0, end), weights: weights.subarray(0, end) };
 }
 
 /** Above every id. */
