@@ -11,7 +11,7 @@ import { measureResume } from './resume-sending.ts';
 const [part = 'all', wanted, seed = '1'] = process.argv.slice(2);
 const READERS = 2_500;
 const LIMIT_MS = 15 * 60_000;
-const MODEL_LIMIT_MS = 8 * 60_000;
+const MODEL_LIMIT_MS = 15 * 60_000;
 const PLAN = { readers: READERS, connections: 4, rate: 0.02, kills: 24, limitMs: 120_000 };
 
 const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
