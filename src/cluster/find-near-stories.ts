@@ -1,6 +1,6 @@
 import type { Candidate } from '../domain/article.ts';
 import type { Story } from '../domain/story.ts';
-import { groupByLanguage, weighGroups } from './cluster-articles.ts';
+import { groupByLanguage, weighGroups } from './weigh-groups.ts';
 import type { Background } from './compile-background.ts';
 import { findNeighbours } from './find-neighbours.ts';
 import { mixPoints, type Point } from './measure-likeness.ts';
