@@ -14,6 +14,7 @@ import { refuseRestored } from './restored-store.ts';
 import { sendDeliveries } from './send-deliveries.ts';
 import type { SendOptions, SendRun } from './sending.ts';
 import { waitForHold } from './wait-for-hold.ts';
+import { waitForLeases } from './wait-for-leases.ts';
 
 /** What a manual send is asked to confirm: `audience` rows would be (or are) in the ledger, `waiting` of them unsent. */
 export interface PlannedSend {
@@ -62,7 +63,27 @@ export async function sendIssue(app: App, wish: SendWish, options: SendOptions):
   const { newsletter, issue } = wish;
   await startSend(app, wish);
   await waitForHold(app, issue, options);
-  return await sendDeliveries(app, { newsletter, issue: await reread(app, issue) }, options);
+  return await sendAll(app, { newsletter, issue: await reread(app, issue) }, options);
+}
+
+/** Sends what waits, and then what a killed predecessor held. */
+async function sendAll(
+  app: App,
+  target: Pick<SendWish, 'newsletter' | 'issue'>,
+  options: SendOptions,
+): Promise<SendRun> {
+  let run = await sendDeliveries(app, target, options);
+  while (isUnfinished(run) && (await waitForLeases(app, target.issue, options))) {
+    const { sentNow } = run;
+    const onProgress = (sent: number): void => options.onProgress?.(sentNow + sent);
+    const more = await sendDeliveries(app, target, { ...options, onProgress });
+    run = { ...more, sentNow: sentNow + more.sentNow };
+  }
+  return run;
+}
+
+function isUnfinished({ state, problem, sums }: SendRun): boolean {
+  return state === 'sending' && problem === null && sums.waiting > 0;
 }
 
 /** The first half of sendIssue: writes down that the issue is to be sent, and when; whoever runs the sender does the rest. */

@@ -22,6 +22,8 @@ export interface SendOptions {
   readonly onProgress?: (sent: number) => void;
   /** Told how many seconds a hold still lasts. */
   readonly onHold?: (secondsLeft: number) => void;
+  /** Told before mails are waited for that another run holds. */
+  readonly onWait?: () => void;
   /** Stops between two messages; what is left waits. */
   readonly signal?: AbortSignal;
 }

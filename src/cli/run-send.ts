@@ -31,6 +31,10 @@ export async function runSend(
       askedBy: 'manual',
       onProgress: progress.show,
       onHold: tellHold(name),
+      onWait: () =>
+        tell(
+          'Another run holds some of the mails. What a stopped one held is free in half a minute.',
+        ),
       signal: leaving.signal,
     });
     progress.end();

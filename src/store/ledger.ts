@@ -56,6 +56,19 @@ export async function isIssueSettled(store: Store, issueId: string): Promise<boo
   return (await sumDeliveries(store, issueId)).waiting === 0;
 }
 
+/** True when somebody who may be alive has mails of an issue in hand. */
+export async function hasHeldRows(store: Store, issueId: string, now: Instant): Promise<boolean> {
+  const row = await store.db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('issue_id', '=', issueId)
+    .where('state', 'in', ['claimed', 'handing_over'])
+    .where('lease_until', '>=', now)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The moment the next waiting row of an issue is due, or null when none waits. */
 export async function findNextDue(store: Store, issueId: string): Promise<Instant | null> {
   const row = await store.db

@@ -7,7 +7,14 @@ import { buildIssue } from '../../src/app/build-issue.ts';
 import { sendIssue } from '../../src/app/send-issue.ts';
 import { runOnce } from '../../src/scheduler.ts';
 import { countStates } from '../store/sample-store.ts';
-import { DATE, fillSampleApp, openMailServer, openSampleApp, sendTo } from './sample-app.ts';
+import {
+  DATE,
+  fillSampleApp,
+  openMailServer,
+  openSampleApp,
+  readIssue,
+  sendTo,
+} from './sample-app.ts';
 
 const READERS = Array.from({ length: 60 }, (_, i) => `reader${i}`);
 
@@ -42,6 +49,24 @@ test('A store that another program locks in the middle of a send stops it; after
   setClock('2026-03-08T20:05:00.000Z');
   await runOnce(app);
   expect(await countStates(app.store)).toEqual({ sent: 60 - doubtful, unknown: doubtful });
+  expect(server.messages.length).toBe(60);
+});
+
+test('The same send again waits for what a killed one held, and sends that too', async () => {
+  const { app, server, wish, setClock } = await openDraft();
+  const leaving = new AbortController();
+  const stop = { onProgress: () => leaving.abort(), signal: leaving.signal };
+  await sendIssue(app, wish, { ...sendTo(server), ...stop });
+  const held = { state: 'claimed', lease_token: 'gone', lease_until: '2026-03-08T20:00:30.000Z' };
+  const queued = app.store.db.updateTable('deliveries').where('state', '=', 'queued');
+  await queued
+    .set(held as { state: 'claimed' })
+    .where('wave', '<', 2)
+    .execute();
+  setTimeout(() => setClock('2026-03-08T20:00:31.000Z'), 600);
+  const again = { ...wish, issue: await readIssue(app) };
+  const run = await sendIssue(app, again, sendTo(server));
+  expect(run).toMatchObject({ state: 'finished', sums: { sent: 60 } });
   expect(server.messages.length).toBe(60);
 });
 
