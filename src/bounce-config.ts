@@ -11,6 +11,10 @@ export interface BounceSettings {
   readonly password: Secret;
   /** What mail providers show; empty: none may. */
   readonly webhookToken: Secret;
+  /** Verification key of SendGrid's signed webhooks; empty: none is taken for being signed. */
+  readonly sendgridKey: string;
+  /** The SNS topic whose signed messages are taken; empty: none. */
+  readonly snsTopic: string;
   readonly softLimit: number;
   readonly softDays: number;
 }
@@ -45,6 +49,18 @@ export const BOUNCE_SETTINGS: readonly Setting[] = [
     findFault: (value) =>
       value === '' || value.length >= 16 ? null : 'it needs at least 16 characters',
   }),
+  setting('sendgrid_key', 'DAYBRIEF_SENDGRID_KEY', {
+    meaning: 'verification key of SendGrid’s signed event webhook, in place of the token',
+    findFault: (value) =>
+      /^([\w+/]{40,}={0,2})?$/.test(value) ? null : 'it must be the key as SendGrid shows it',
+  }),
+  setting('sns_topic', 'DAYBRIEF_SNS_TOPIC', {
+    meaning: 'Amazon SNS topic (`arn:aws:sns:…`) whose signed messages need no token',
+    findFault: (value) =>
+      /^(arn:aws[\w-]*:sns:[\w-]+:\d+:[\w-]+)?$/.test(value)
+        ? null
+        : 'it must be arn:aws:sns:REGION:ACCOUNT:TOPIC',
+  }),
   setting('soft_bounce_limit', 'DAYBRIEF_SOFT_BOUNCE_LIMIT', {
     fallback: '5',
     meaning: 'an address is given up after so many mails in a row came back for a while only …',
@@ -65,6 +81,8 @@ export function toBounceSettings(values: Readonly<Record<string, string>>): Boun
     mailbox: value('bounce_mailbox'),
     password: makeSecret(value('bounce_password')),
     webhookToken: makeSecret(value('webhook_token')),
+    sendgridKey: value('sendgrid_key'),
+    snsTopic: value('sns_topic'),
     softLimit: Number(value('soft_bounce_limit')),
     softDays: Number(value('soft_bounce_days')),
   };

@@ -2,7 +2,7 @@ import { makeSecret, type Secret } from './domain/secret.ts';
 import { findNumberFault, setting, splitList, type Setting } from './setting.ts';
 
 /** What a language model may be asked for. */
-type ModelTask = 'headlines' | 'summaries' | 'why';
+type ModelTask = 'headlines' | 'summaries' | 'why' | 'embeddings';
 
 /** The optional language model: where it is, what it may do, and what it may cost one issue. */
 export interface ModelSettings {
@@ -12,13 +12,17 @@ export interface ModelSettings {
   readonly may: readonly ModelTask[];
   /** The model that writes. */
   readonly writer: string;
+  /** The model that makes vectors of texts. */
+  readonly embedder: string;
+  /** The cosine from which two stories are one to it. */
+  readonly alike: number;
   readonly requestSeconds: number;
   readonly issueSeconds: number;
   readonly mostRequests: number;
   readonly mostTokens: number;
 }
 
-const TASKS: readonly string[] = ['headlines', 'summaries', 'why'];
+const TASKS: readonly string[] = ['headlines', 'summaries', 'why', 'embeddings'];
 
 /** The rows of the settings' table that are about the model; in daybrief.yaml they stand below `model:`. */
 export const MODEL_SETTINGS: readonly Setting[] = [
@@ -34,13 +38,24 @@ export const MODEL_SETTINGS: readonly Setting[] = [
       /^[\x21-\x7e]*$/.test(value) ? null : 'it may hold no spaces and no unusual characters',
   }),
   setting('model.may', 'DAYBRIEF_MODEL_MAY', {
-    meaning: 'what it may write anew: any of `headlines`, `summaries`, `why`',
+    meaning:
+      'what it may do: write `headlines`, `summaries` and `why` anew, tell by `embeddings` which stories are one',
     findFault: (value) =>
       splitList(value).every((task) => TASKS.includes(task))
         ? null
         : `it may be any of ${TASKS.join(', ')}`,
   }),
   setting('model.writer', 'DAYBRIEF_MODEL_WRITER', { meaning: 'name of the model that writes' }),
+  setting('model.embedder', 'DAYBRIEF_MODEL_EMBEDDER', {
+    meaning: 'name of the model that makes embeddings',
+  }),
+  setting('model.alike', 'DAYBRIEF_MODEL_ALIKE', {
+    fallback: '0.85',
+    meaning:
+      'how close two stories must be to it (cosine) to be one; each model has a scale of its own',
+    findFault: (value) =>
+      /^(0\.[5-9]\d{0,3}|1)$/.test(value) ? null : 'it must be a number from 0.5 to 1',
+  }),
   setting('model.request_seconds', 'DAYBRIEF_MODEL_REQUEST_SECONDS', {
     fallback: '20',
     meaning: 'seconds one answer may take',
@@ -79,8 +94,11 @@ export function listModelFaults(values: Readonly<Record<string, string>>): reado
     may.length > 0 && lacks('model.url')
       ? 'DAYBRIEF_MODEL_MAY (model.may) allows a model that is not named: set DAYBRIEF_MODEL_URL (model.url)'
       : null,
-    may.length > 0 && lacks('model.writer')
+    may.some((task) => task !== 'embeddings') && lacks('model.writer')
       ? 'DAYBRIEF_MODEL_WRITER (model.writer) must name the model that writes'
+      : null,
+    may.includes('embeddings') && lacks('model.embedder')
+      ? 'DAYBRIEF_MODEL_EMBEDDER (model.embedder) must name the model that makes embeddings'
       : null,
   ].filter((fault) => fault !== null);
 }
@@ -94,6 +112,8 @@ export function toModelSettings(values: Readonly<Record<string, string>>): Model
     key: makeSecret(value('key')),
     may: splitList(value('may')) as readonly ModelTask[],
     writer: value('writer'),
+    embedder: value('embedder'),
+    alike: Number(value('alike')),
     requestSeconds: Number(value('request_seconds')),
     issueSeconds: Number(value('issue_seconds')),
     mostRequests: Number(value('most_requests')),

@@ -220,6 +220,11 @@ describe('the settings of a model', () => {
   test.each([
     [{ DAYBRIEF_MODEL_MAY: 'poems' }, /MODEL_MAY .*any of headlines/],
     [{ DAYBRIEF_MODEL_MAY: 'why' }, /MODEL_URL.*MODEL_WRITER/s],
+    [
+      { DAYBRIEF_MODEL_MAY: 'embeddings', DAYBRIEF_MODEL_URL: 'http://localhost:1' },
+      /^(?!.*MODEL_WRITER).*MODEL_EMBEDDER/s,
+    ],
+    [{ DAYBRIEF_MODEL_ALIKE: '2' }, /MODEL_ALIKE/],
     [{ DAYBRIEF_MODEL_URL: 'ftp://model.example.org' }, /MODEL_URL/],
     [{ DAYBRIEF_MODEL_URL: 'https://ada:hunter2@model.example.org/v1' }, /no name or password/],
     [{ DAYBRIEF_MODEL_KEY: 'two\r\nlines' }, /MODEL_KEY/],

@@ -14,11 +14,11 @@ import { listStories, saveStories } from '../store/stories.ts';
 import { listThemeLessons } from '../store/theme-lessons.ts';
 import { listToldStories } from '../store/threads.ts';
 import type { App } from './app.ts';
-import { composeMorning, type MorningInputs } from './compose-morning.ts';
+import type { MorningInputs } from './morning-inputs.ts';
 import { limitTexts } from './limit-texts.ts';
 import { loadOwnLexicon } from './load-lexicon.ts';
+import { makeMorning } from './make-morning.ts';
 import { packMorning } from './pack-morning.ts';
-import { polishIssue } from './polish-issue.ts';
 import { readBackground } from './read-background.ts';
 
 /** What a build came to. `isFresh` is false when the issue was frozen already and was only looked up. */
@@ -57,12 +57,8 @@ export async function rebuildIssue(
   if (before && before.state !== 'draft' && before.state !== 'skipped') {
     return { issue: before, isFresh: false, conflicts: [] };
   }
-  const inputs = await listInputs(app, newsletter, wish);
-  const { document: composed, clustered, ...made } = await composeMorning(inputs);
-  const { document, share } = await polishIssue(app, {
-    document: composed,
-    articles: inputs.articles,
-  });
+  const { inputs, morning } = await makeMorning(app, await listInputs(app, newsletter, wish));
+  const { document, clustered, ...made } = morning;
   const stories = document.counts.stories;
   const isEnough = stories >= newsletter.minimumStories;
   const now = app.now();
@@ -72,7 +68,7 @@ export async function rebuildIssue(
     now,
     skipReason: isEnough ? null : describeShortage(stories, newsletter),
     edits: { known: findLastNumber(inputs.edits, wish.edit), added: wish.edit },
-    inputs: await packMorning({ inputs: { ...inputs, modelShare: share }, made }),
+    inputs: await packMorning({ inputs, made }),
   });
   await saveStories(app.store, clustered, { newsletter: newsletter.slug, now });
   app.log.info('issue.built', { issue: issue.id, state: issue.state, stories });

@@ -3,7 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { clusterDay, type ClusterContext } from '../cluster/cluster-day.ts';
 import type { Candidate } from '../domain/article.ts';
 import type { Story } from '../domain/story.ts';
-import type { ClusterTask } from './cluster-aside-worker.ts';
+import { findNearStories, type NearStories } from '../cluster/find-near-stories.ts';
+import type { ClusterTask, NearContext } from './cluster-aside-worker.ts';
 
 /** More than this could keep everything else waiting for longer than 200 ms. */
 const MOST_AT_ONCE = 500;
@@ -16,10 +17,21 @@ export async function clusterAside(
   mostAtOnce = MOST_AT_ONCE,
 ): Promise<readonly Story[]> {
   if (articles.length <= mostAtOnce) return clusterDay(articles, context);
-  return await clusterInThread({ articles, context });
+  return await workInThread<readonly Story[]>({ articles, context });
 }
 
-function clusterInThread(task: ClusterTask): Promise<readonly Story[]> {
+/** As findNearStories, which it calls in the same way. */
+export async function findNearAside(
+  articles: readonly Candidate[],
+  context: NearContext,
+  mostAtOnce = MOST_AT_ONCE,
+): Promise<readonly NearStories[]> {
+  if (articles.length <= mostAtOnce)
+    return findNearStories(context.stories, articles, context.background);
+  return await workInThread<readonly NearStories[]>({ articles, context });
+}
+
+function workInThread<Result>(task: ClusterTask): Promise<Result> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(WORKER, { workerData: task });
     worker.once('message', resolve);

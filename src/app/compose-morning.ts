@@ -1,49 +1,22 @@
 import { applyEdits } from '../cluster/apply-edits.ts';
 import type { ThemeAssignment } from '../cluster/assign-theme.ts';
-import type { Background } from '../cluster/compile-background.ts';
-import type { Lexicon } from '../cluster/compile-lexicon.ts';
 import { findThreads } from '../cluster/find-threads.ts';
 import { keepStoryIds } from '../cluster/keep-story-ids.ts';
+import { mergeByMeaning, type MeaningShare } from '../cluster/merge-by-meaning.ts';
 import { chooseOpeningNote } from '../compose/choose-opening-note.ts';
 import { composeIssue } from '../compose/compose-issue.ts';
 import { findNews } from '../compose/find-news.ts';
-import { judgeArticles } from '../compose/judge-articles.ts';
+import { markJoined } from '../compose/mark-joined.ts';
 import { rankStories } from '../compose/rank-stories.ts';
 import type { Candidate } from '../domain/article.ts';
-import type { Edit, EditConflict, StoryOverride } from '../domain/edit.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { EditConflict, StoryOverride } from '../domain/edit.ts';
 import { listIssueStories, type IssueDocument, type StoryDecision } from '../domain/issue.ts';
-import type { LocalDate } from '../domain/local-time.ts';
-import type { Newsletter } from '../domain/newsletter.ts';
 import type { RankedStory, Story } from '../domain/story.ts';
-import type { ThemeLesson } from '../domain/theme-lesson.ts';
-import type { ThreadNews, ToldStory } from '../domain/thread.ts';
-import type { GuardedCandidate } from '../store/articles.ts';
+import type { ThreadNews } from '../domain/thread.ts';
 import { assignThemes } from './assign-themes.ts';
-import { clusterAside } from './cluster-aside.ts';
-import { replayModel, type ModelShare } from './replay-model.ts';
-
-/** All that a morning is made from, as data: the same inputs make the same issue, today or in a year. */
-export interface MorningInputs {
-  readonly newsletter: Newsletter;
-  readonly date: LocalDate;
-  /** When gathering ended. */
-  readonly cutOff: Instant;
-  /** All that the newsletter's feeds brought, wanted or not. */
-  readonly articles: readonly GuardedCandidate[];
-  /** The stories as they stood before: who takes most of one over keeps its id. */
-  readonly known: readonly Pick<Story, 'id' | 'articles'>[];
-  /** What the issues of the last two weeks told, oldest first. */
-  readonly told: readonly ToldStory[];
-  readonly background: Background;
-  readonly lexicon: Lexicon;
-  /** What the editor's earlier moves teach. */
-  readonly lessons: readonly ThemeLesson[];
-  /** The editor's log, all of it. */
-  readonly edits: readonly Edit[];
-  /** What a model had to do with it; left out or null where none had. */
-  readonly modelShare?: ModelShare | null;
-}
+import { clusterMorning, type MorningStories } from './cluster-morning.ts';
+import type { MorningInputs } from './morning-inputs.ts';
+import { replayModel } from './replay-model.ts';
 
 /** What a morning became. */
 export interface ComposedMorning {
@@ -56,13 +29,19 @@ export interface ComposedMorning {
   readonly conflicts: readonly EditConflict[];
 }
 
-/** Articles to issue, the one way there is: build and replay both go through here, and nothing in it reads a clock, a file or the store. */
-export async function composeMorning(inputs: MorningInputs): Promise<ComposedMorning> {
+/**
+ * Articles to issue, the one way there is: build and replay both go through here, and nothing in it reads a clock, a file
+ * or the store. `grouped` is what `clusterMorning` makes of the same inputs, where somebody knows it already.
+ */
+export async function composeMorning(
+  inputs: MorningInputs,
+  grouped?: MorningStories,
+): Promise<ComposedMorning> {
   const { newsletter, date, known } = inputs;
-  const { welcome, decisions: refused } = judgeArticles(inputs.articles, newsletter);
-  const candidates = welcome.filter(({ wish }) => !wish?.isOpening);
-  const articles = new Map(candidates.map((article) => [article.key, article]));
-  const clustered = keepStoryIds(known, await clusterAside(candidates, inputs));
+  const morning = grouped ?? (await clusterMorning(inputs));
+  const { welcome, articles, decisions: refused } = morning;
+  const merged = mergeStories(morning, inputs.meaning);
+  const clustered = keepStoryIds(known, merged.stories);
   const slugs = newsletter.themes.map(({ slug }) => slug);
   const edited = applyEdits(clustered, inputs.edits, { articles, themes: slugs });
   const { overrides } = edited;
@@ -70,7 +49,8 @@ export async function composeMorning(inputs: MorningInputs): Promise<ComposedMor
   const stories = rankMorning(inputs, edited, { articles, news });
   const openingNote = chooseOpeningNote(welcome);
   const context = { articles, newsletter, date, overrides, news, openingNote };
-  const { document, decisions } = composeIssue(stories, context);
+  const { document: composed, decisions } = composeIssue(stories, context);
+  const document = markJoined(composed, merged.joined);
   return {
     clustered,
     stories,
@@ -83,6 +63,10 @@ export async function composeMorning(inputs: MorningInputs): Promise<ComposedMor
 }
 
 type Articles = ReadonlyMap<string, Candidate>;
+
+function mergeStories({ stories, articles }: MorningStories, meaning?: MeaningShare | null) {
+  return meaning ? mergeByMeaning(stories, meaning, articles) : { stories, joined: [] };
+}
 
 function followThreads(
   { date, told, background }: MorningInputs,

@@ -1,5 +1,6 @@
 import { explainStory, type ArticleReason } from '../cluster/explain-story.ts';
 import type { ThemeReason } from '../cluster/explain-theme.ts';
+import type { Closeness } from '../cluster/merge-by-meaning.ts';
 import type { Instant } from '../domain/instant.ts';
 import {
   listIssueStories,
@@ -36,6 +37,13 @@ export interface ExplainedArticle extends Omit<ArticleReason, 'article'> {
   readonly publishedAt: Instant;
 }
 
+/** Two articles, by title, whose stories a model said to be one. */
+interface ExplainedMeaning {
+  readonly model: string;
+  readonly closeness: number;
+  readonly titles: readonly [string, string];
+}
+
 /** A story with the reasons of everything about it. */
 export interface StoryExplanation {
   readonly story: ExplainedStory;
@@ -43,6 +51,8 @@ export interface StoryExplanation {
   readonly themes: readonly ThemeReason[];
   readonly thread: ExplainedThread | null;
   readonly articles: readonly ExplainedArticle[];
+  /** What a model said that words did not; the closest first. */
+  readonly meaning: readonly ExplainedMeaning[];
   readonly edits: readonly ListedEdit[];
 }
 
@@ -75,8 +85,28 @@ export async function explainIssueStory(
     themes: explainStoryTheme(morning.made.stories, story.story, { ...inputs, articles: byKey }),
     thread: explainThread(morning, story.story),
     articles,
+    meaning: explainMeaning(inputs, story.articles),
     edits: edits.filter((edit) => isAbout(edit, story)),
   };
+}
+
+/** The pairs that joined what is in the story. */
+function explainMeaning(
+  { meaning, articles }: KeptMorning['inputs'],
+  keys: readonly string[],
+): readonly ExplainedMeaning[] {
+  if (!meaning) return [];
+  const { model, least, pairs } = meaning;
+  const titleOf = new Map(articles.map(({ key, title }) => [key, title]));
+  const isInside = ({ a, b }: Closeness): boolean => keys.includes(a) && keys.includes(b);
+  return pairs
+    .filter((pair) => pair.closeness >= least && isInside(pair))
+    .sort((one, other) => other.closeness - one.closeness)
+    .map(({ a, b, closeness }) => ({
+      model,
+      closeness,
+      titles: [titleOf.get(a) ?? a, titleOf.get(b) ?? b],
+    }));
 }
 
 function listExplained({ made, inputs }: KeptMorning, issue: Issue): readonly ExplainedStory[] {

@@ -70,13 +70,13 @@ export async function examineLook(app: App, { look, design }: Dress): Promise<re
 }
 
 /**
- * The templates of a letter or a notice, in the look that its reader chose, else in the newsletter's; where that is gone, in the usual one.
+ * The templates of a letter, a notice or a proof's bar, in the look that its reader chose, else in the newsletter's; where that is gone, in the usual one.
  * A folder of own templates without them has the built-in ones.
  */
 export async function loadLetterKit(
   app: App,
   { look, design, chosen }: Dress & { readonly chosen?: string | null },
-  name: Letter['kind'] | 'notice',
+  name: Letter['kind'] | 'notice' | 'proof',
 ): Promise<TemplateKit> {
   const own = templatesFolder(app);
   const hasOwn = existsSync(join(own, `${name}.mjml`));

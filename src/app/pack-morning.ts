@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, gunzip, gzip } from 'node:zlib';
-import type { ComposedMorning, MorningInputs } from './compose-morning.ts';
+import type { ComposedMorning } from './compose-morning.ts';
+import type { MorningInputs } from './morning-inputs.ts';
 
 /** What is kept with an issue: all it was made from, and what was decided about every story. */
 export interface KeptMorning {

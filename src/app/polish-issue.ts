@@ -1,9 +1,8 @@
 import { planRewordings } from '../compose/plan-rewordings.ts';
 import type { IssueDocument, RewordableField } from '../domain/issue.ts';
-import { listNewsletters } from '../store/newsletters.ts';
 import type { App } from './app.ts';
 import { askRewordings } from './ask-rewordings.ts';
-import { findModelTime } from './find-model-time.ts';
+import type { ModelTalk } from './open-model-talk.ts';
 import { replayModel, type ComposedDraft, type ModelShare } from './replay-model.ts';
 
 const FIELDS: Readonly<Record<string, RewordableField>> = {
@@ -13,16 +12,17 @@ const FIELDS: Readonly<Record<string, RewordableField>> = {
 };
 
 /**
- * Lets the language model of the settings, if there is one, write texts of a draft anew. Whatever the model does, the issue
+ * Lets a language model write texts of a draft anew. Whatever the model does, the issue
  * comes back in time, with the sources' own sentences wherever a text is missing or not borne out by them.
  */
 export async function polishIssue(
   app: App,
   draft: ComposedDraft,
+  talk: ModelTalk,
 ): Promise<{ readonly document: IssueDocument; readonly share: ModelShare | null }> {
   const untouched = { document: draft.document, share: null };
   try {
-    const share = await askForShare(app, draft);
+    const share = await askForShare(app, draft, talk);
     if (!share) return untouched;
     const { document, refused } = replayModel(draft, share);
     for (const { story, field, fault } of refused)
@@ -36,16 +36,16 @@ export async function polishIssue(
   }
 }
 
-async function askForShare(app: App, draft: ComposedDraft): Promise<ModelShare | null> {
-  const { model } = app.settings;
-  const fields = (model?.may ?? []).flatMap((task) => FIELDS[task] ?? []);
-  if (!model || fields.length === 0) return null;
+async function askForShare(
+  app: App,
+  draft: ComposedDraft,
+  talk: ModelTalk,
+): Promise<ModelShare | null> {
+  const { may, writer } = talk.model;
+  const fields = may.flatMap((task) => FIELDS[task] ?? []);
+  if (fields.length === 0) return null;
   const articles = new Map(draft.articles.map((article) => [article.key, article]));
   const tasks = planRewordings(draft.document, { fields, articles });
-  const issueMs = findModelTime(await listNewsletters(app.store), draft.document, {
-    mostSeconds: model.issueSeconds,
-    now: app.now(),
-  });
-  const answers = await askRewordings(app, model, { tasks, issueMs });
-  return { model: model.writer, fields, answers };
+  const answers = await askRewordings(app, talk, tasks);
+  return { model: writer, fields, answers };
 }

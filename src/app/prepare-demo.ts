@@ -94,6 +94,8 @@ export function configureDemo(
       mailbox: '',
       password: makeSecret(''),
       webhookToken: makeSecret(''),
+      sendgridKey: '',
+      snsTopic: '',
       softLimit: 5,
       softDays: 14,
     },

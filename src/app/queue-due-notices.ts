@@ -1,22 +1,16 @@
-import { describeCount } from '../domain/describe-count.ts';
-import { describeIssueQuota } from '../domain/describe-quota.ts';
-import { addTime, DAY, MINUTE, type Instant } from '../domain/instant.ts';
-import { listIssueStories, type Issue } from '../domain/issue.ts';
-import { addDays, localDateAt, localTimeAt } from '../domain/local-time.ts';
+import { addTime, DAY } from '../domain/instant.ts';
+import type { Issue } from '../domain/issue.ts';
+import { addDays, localDateAt } from '../domain/local-time.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import type { Notice } from '../domain/notice.ts';
-import { planMorning } from '../domain/schedule.ts';
 import { listIssuesSince } from '../store/issues.ts';
 import { sumDeliveries } from '../store/ledger.ts';
 import { listNewsletters } from '../store/newsletters.ts';
-import { countReaders } from '../store/subscribers.ts';
 import type { App } from './app.ts';
-import { isHeld } from './pause-send.ts';
-import { planQuota } from './plan-quota.ts';
 import { queueNotice } from './queue-mail.ts';
+import { queueProof } from './queue-proof.ts';
 
 const DAYS_BACK = 2;
-const PROOF_AHEAD = 30 * MINUTE;
 
 /**
  * Queues what the people who make a newsletter are told, by what the store says now: a proof half an hour before the freeze, a report of
@@ -48,9 +42,7 @@ export async function queueFailureAlert(
 }
 
 async function queueIssueNotices(app: App, newsletter: Newsletter, issue: Issue): Promise<void> {
-  const proof = await findProof(app, newsletter, issue);
-  if (proof)
-    await queueNotice(app, newsletter, { purpose: 'proof', about: issue.id, notice: proof });
+  await queueProof(app, newsletter, issue);
   const yesterday = addTime(app.now(), -DAY);
   if (issue.state === 'finished' && issue.finishedAt !== null && issue.finishedAt > yesterday) {
     const about = `${issue.id} ${issue.finishedAt}`;
@@ -61,38 +53,6 @@ async function queueIssueNotices(app: App, newsletter: Newsletter, issue: Issue)
   if (!alert) return;
   const about = `${issue.id} ${issue.state} ${issue.reason ?? ''}`;
   await queueNotice(app, newsletter, { purpose: 'alert', about, notice: alert, isForOwner: true });
-}
-
-/** The proof of a draft whose freeze is near; null while it is not, and when somebody holds it already. */
-async function findProof(app: App, newsletter: Newsletter, issue: Issue): Promise<Notice | null> {
-  const morning = planMorning(newsletter, issue.date);
-  const now = app.now();
-  const isNear =
-    morning !== null && now >= addTime(morning.freeze, -PROOF_AHEAD) && now < morning.freeze;
-  if (issue.state !== 'draft' || !isNear || (await isHeld(app, issue))) return null;
-  const { active } = await countReaders(app.store, newsletter.slug);
-  const limits = await planQuota(app, active);
-  const name = `${issue.newsletter}/${issue.date}`;
-  const at = (instant: Instant): string => localTimeAt(newsletter.zone, instant);
-  const stories = listIssueStories(issue.document).map(({ headline }) => headline);
-  return {
-    subject: `Proof of ${newsletter.name}, ${issue.date}: ${stories[0] ?? ''}`,
-    heading: `Frozen at ${at(morning.freeze)}, sent at ${at(morning.slot)} to ${describeCount(active, 'reader')}`,
-    paragraphs: [
-      ...(limits && limits.today < active ? [describeIssueQuota(limits, active)] : []),
-      `${describeCount(stories.length, 'story')}:`,
-      ...stories,
-    ],
-    commands: [
-      {
-        about: 'Hold it; it is not sent until you let it go on:',
-        command: `daybrief pause ${name}`,
-      },
-      { about: 'Let it go on:', command: `daybrief resume ${name}` },
-      { about: 'Look at it as readers get it:', command: 'daybrief preview' },
-      { about: 'Change it:', command: `daybrief edit ${name}` },
-    ],
-  };
 }
 
 async function composeReport(app: App, newsletter: Newsletter, issue: Issue): Promise<Notice> {

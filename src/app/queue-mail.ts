@@ -8,36 +8,52 @@ import { hasOutboxMail, queueOutboxMail } from '../store/outbox.ts';
 import type { App } from './app.ts';
 import { loadLetterKit } from './load-template-kit.ts';
 
-/** What a mail of the outbox is for; with the subject it is about it names the mail, so that the same is never queued twice. */
-export type MailPurpose = 'alert' | 'proof' | 'report';
+/** A mail to the people who make a newsletter: each address gets one per purpose and subject, ever. */
+export interface StaffMail {
+  readonly purpose: 'alert' | 'proof' | 'report';
+  /** What it is about, such as an issue and what befell it. */
+  readonly about: string;
+  readonly isForOwner?: true;
+}
 
-/** Queues a notice to the people who make a newsletter: each address gets one mail per purpose and subject, ever. */
+/** What a mail says, and what fills its slots. */
+type Content = Pick<Message, 'email' | 'slots'>;
+
+/** Queues a notice to the people who make a newsletter. */
 export async function queueNotice(
   app: App,
   newsletter: Newsletter,
-  mail: {
-    readonly purpose: MailPurpose;
-    /** What it is about, such as an issue and what befell it. */
-    readonly about: string;
-    readonly notice: Notice;
-    readonly isForOwner?: true;
-  },
+  mail: StaffMail & { readonly notice: Notice },
+): Promise<void> {
+  await queueStaffMail(app, newsletter, {
+    ...mail,
+    open: async () => {
+      const kit = await loadLetterKit(app, newsletter, 'notice');
+      const email = renderNotice(kit, mail.notice, newsletter);
+      return () => ({ email, slots: {} });
+    },
+  });
+}
+
+/** Queues a mail for each address that has none yet; `open` is asked only when there is one, for what writes it to an address. */
+export async function queueStaffMail(
+  app: App,
+  newsletter: Newsletter,
+  mail: StaffMail & { readonly open: () => Promise<(address: string) => Content> },
 ): Promise<void> {
   const addresses: string[] = [];
   for (const address of listAddresses(app, newsletter, mail))
     if (!(await hasOutboxMail(app.store, mail.purpose, `${mail.about} ${address}`)))
       addresses.push(address);
   if (addresses.length === 0) return;
-  const kit = await loadLetterKit(app, newsletter, 'notice');
-  const email = renderNotice(kit, mail.notice);
+  const write = await mail.open();
   for (const address of addresses) {
     const subjectKey = `${mail.about} ${address}`;
-    const message = addressNotice(newsletter, { ...mail, subjectKey, address }, app.now());
+    const content = write(address);
+    const { subject } = content.email;
+    const envelope = addressStaff(newsletter, { ...mail, subjectKey, address }, app.now());
     const queued = { purpose: mail.purpose, subjectKey, now: app.now() };
-    await queueOutboxMail(app.store, {
-      ...queued,
-      message: { ...message, subject: email.subject, email },
-    });
+    await queueOutboxMail(app.store, { ...queued, message: { ...envelope, ...content, subject } });
   }
 }
 
@@ -51,18 +67,17 @@ function listAddresses(
   return [...new Set([...newsletter.editors, ...owners].map(normalizeAddress))];
 }
 
-function addressNotice(
+function addressStaff(
   newsletter: Newsletter,
-  mail: { purpose: MailPurpose; subjectKey: string; address: string },
+  mail: { purpose: string; subjectKey: string; address: string },
   now: string,
-): Omit<Message, 'subject' | 'email'> {
+): Omit<Message, 'subject' | keyof Content> {
   const domain = newsletter.sender.address.split('@').at(-1) ?? 'localhost';
   return {
     messageId: makeMessageId(`${newsletter.slug} ${mail.purpose}`, mail.subjectKey, domain),
     date: now,
     from: newsletter.sender,
     to: { name: '', address: mail.address },
-    slots: {},
     headers: { 'Auto-Submitted': 'auto-generated' },
   };
 }

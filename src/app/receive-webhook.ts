@@ -1,4 +1,3 @@
-import { isMailgunSigned } from '../deliver/parse-mailgun-event.ts';
 import { findSubscribeUrl, isSnsUrl } from '../deliver/parse-ses-event.ts';
 import { isProvider, parseWebhook, type Provider } from '../deliver/parse-webhook.ts';
 import { BriefingError } from '../domain/briefing-error.ts';
@@ -23,13 +22,7 @@ export function chooseProvider(name: string): Provider {
   );
 }
 
-/** True when a body is signed with the webhook token as its signing key, which only Mailgun does. */
-export function isSigned(app: App, provider: Provider, body: unknown): boolean {
-  const key = app.settings.bounces.webhookToken.reveal();
-  return provider === 'mailgun' && key !== '' && isMailgunSigned(body, key);
-}
-
-/** Draws the consequences of a provider's webhook, whose sender has shown our token. Doing it twice is the same as once. */
+/** Draws the consequences of a provider's webhook, whose sender has proved who it is. Doing it twice is the same as once. */
 export async function receiveWebhook(
   app: App,
   provider: Provider,

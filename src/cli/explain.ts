@@ -109,7 +109,8 @@ async function showStory(
   else printStory(explanation);
 }
 
-function printStory({ story, themes, thread, articles, edits }: StoryExplanation): void {
+function printStory(explanation: StoryExplanation): void {
+  const { story, themes, thread, articles, edits } = explanation;
   print(`“${story.headline}” (${story.story})`);
   const where =
     story.number === null ? `cut: ${describeCut(story)}` : `${story.number}, ${story.place}`;
@@ -122,6 +123,10 @@ function printStory({ story, themes, thread, articles, edits }: StoryExplanation
   for (const reason of themes.slice(0, MOST_THEMES)) print(`         ${describeReason(reason)}`);
   printThread(story, thread);
   print(`words    ${story.keywords.join(', ')}`);
+  for (const { model, closeness, titles } of explanation.meaning)
+    print(
+      `meaning  joined by meaning, ${closeness.toFixed(2)} by the model ${model}: “${titles.join('” and “')}”`,
+    );
   for (const article of articles) printArticle(article);
   if (edits.length > 0) print('\nEdits');
   for (const edit of edits) print(describeEdit(edit));

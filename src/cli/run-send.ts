@@ -4,6 +4,7 @@ import { describeCount } from '../domain/describe-count.ts';
 import type { LedgerSums } from '../domain/delivery.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { GlobalFlags } from './command-context.ts';
+import { keepHeapFlat } from './keep-heap-small.ts';
 import { print, printJson, startProgress, tell } from './terminal.ts';
 
 /** Runs a send with a progress bar, stops it between two messages at Ctrl-C, tells what it came to, and returns the exit code. */
@@ -12,6 +13,7 @@ export async function runSend(
   sending: { issue: Issue; total: number; send: (options: SendOptions) => Promise<SendRun> },
   flags: GlobalFlags,
 ): Promise<number> {
+  keepHeapFlat();
   const { openMail } = await import('../app/open-mail.ts');
   const { queueDueNotices } = await import('../app/queue-due-notices.ts');
   const { sendQueuedMail } = await import('../app/send-queued-mail.ts');

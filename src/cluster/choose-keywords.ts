@@ -1,9 +1,11 @@
 import type { Cluster } from './join-points.ts';
 import type { Point } from './measure-likeness.ts';
-import { hasTerm } from './term-vector.ts';
+import { hasTerm, takeHeaviest } from './term-vector.ts';
 import type { WeighedArticles } from './weigh-articles.ts';
 
 const MOST_KEYWORDS = 8;
+/** A story of nothing but figures has no keywords, and is not searched for them to its end. */
+const MOST_LOOKS = 1_000;
 const LETTER = /\p{L}/u;
 
 /** The heaviest words of a cluster that at least two of its articles have, best first; of a lone article its own heaviest. */
@@ -13,17 +15,15 @@ export function chooseKeywords(
   words: WeighedArticles['words'],
 ): readonly string[] {
   const { ids, weights } = cluster.mean.vector;
-  const best: number[] = [];
-  for (let place = 0; place < ids.length; place += 1) {
-    const weight = weights[place]!;
-    if (best.length === MOST_KEYWORDS && weight <= weights[best[MOST_KEYWORDS - 1]!]!) continue;
+  const left = weights.slice();
+  const best: string[] = [];
+  for (let look = 0; look < MOST_LOOKS && best.length < MOST_KEYWORDS; look += 1) {
+    const place = takeHeaviest(left);
+    if (place < 0) break;
     const word = words[ids[place]!] ?? '';
-    if (!LETTER.test(word) || !isShared(ids[place]!, cluster, points)) continue;
-    const rank = best.findIndex((other) => weight > weights[other]!);
-    best.splice(rank < 0 ? best.length : rank, 0, place);
-    best.length = Math.min(best.length, MOST_KEYWORDS);
+    if (LETTER.test(word) && isShared(ids[place]!, cluster, points)) best.push(word);
   }
-  return best.flatMap((place) => words[ids[place]!] ?? []);
+  return best;
 }
 
 function isShared(id: number, { members }: Cluster, points: readonly Point[]): boolean {

@@ -6,20 +6,39 @@ const WATCH = 4 * HOUR;
 const SHORTEST_SUMMARY = 80;
 const LONGEST_SUMMARY = 600;
 
-/** The article that stands for a story, of at least one: one with a real title and summary, from a weighty feed, late: a toll of the evening is wrong by the morning. */
-export function chooseLead(articles: readonly Candidate[]): Candidate {
-  return articles.reduce((best, article) => (compareLeads(article, best) < 0 ? article : best));
+/** What an article is compared by, so that each is looked at once. */
+interface Contender {
+  readonly article: Candidate;
+  readonly hasTitle: boolean;
+  readonly summary: number;
+  readonly watch: number;
 }
 
-function compareLeads(a: Candidate, b: Candidate): number {
+/** The article that stands for a story, of at least one: one with a real title and summary, from a weighty feed, late: a toll of the evening is wrong by the morning. */
+export function chooseLead(articles: readonly Candidate[]): Candidate {
+  if (articles.length === 1) return articles[0]!;
+  const contenders = articles.map(describeContender);
+  return contenders.reduce((best, one) => (compareLeads(one, best) < 0 ? one : best)).article;
+}
+
+function describeContender(article: Candidate): Contender {
+  return {
+    article,
+    hasTitle: removeBoilerplate(article.title).trim() !== '',
+    summary: Math.min((article.summary || article.text).length, LONGEST_SUMMARY),
+    watch: findWatch(article),
+  };
+}
+
+function compareLeads(a: Contender, b: Contender): number {
   return (
-    Number(hasTitle(b)) - Number(hasTitle(a)) ||
+    Number(b.hasTitle) - Number(a.hasTitle) ||
     Number(hasSummary(b)) - Number(hasSummary(a)) ||
-    b.feedWeight - a.feedWeight ||
-    findWatch(b) - findWatch(a) ||
-    measureSummary(b) - measureSummary(a) ||
-    compareStrings(a.publishedAt, b.publishedAt) ||
-    compareStrings(a.key, b.key)
+    b.article.feedWeight - a.article.feedWeight ||
+    b.watch - a.watch ||
+    b.summary - a.summary ||
+    compareStrings(a.article.publishedAt, b.article.publishedAt) ||
+    compareStrings(a.article.key, b.article.key)
   );
 }
 
@@ -28,16 +47,8 @@ function findWatch({ publishedAt }: Candidate): number {
   return Math.floor(Date.parse(publishedAt) / WATCH);
 }
 
-function hasTitle(article: Candidate): boolean {
-  return removeBoilerplate(article.title).trim() !== '';
-}
-
-function hasSummary(article: Candidate): boolean {
-  return measureSummary(article) >= SHORTEST_SUMMARY;
-}
-
-function measureSummary(article: Candidate): number {
-  return Math.min((article.summary || article.text).length, LONGEST_SUMMARY);
+function hasSummary({ summary }: Contender): boolean {
+  return summary >= SHORTEST_SUMMARY;
 }
 
 function compareStrings(a: string, b: string): number {

@@ -26,14 +26,6 @@ export interface TermCounter {
   readonly stems: readonly (string | null)[];
 }
 
-/** One for all articles, since a map for each would cost more than all the counting. */
-interface Tally {
-  /** By term, of the article in hand; all 0 in between. */
-  readonly counts: number[];
-  /** The terms it has, in the order they were met. */
-  readonly met: number[];
-}
-
 /** A counter for the articles of one language. */
 export function openTermCounter(language: string): TermCounter {
   const readWord = chooseWordReader(language);
@@ -41,17 +33,17 @@ export function openTermCounter(language: string): TermCounter {
   const frequencies: number[] = [];
   const words: (string | null)[] = [];
   const stems: (string | null)[] = [];
-  const tally: Tally = { counts: [], met: [] };
+  const met: number[] = [];
   const addTerm = (stem: string | null, word: string | null): number => {
     words.push(word);
     stems.push(stem);
-    tally.counts.push(0);
     return frequencies.push(0) - 1;
   };
   const addWords = (list: readonly string[], count: number): void => {
     for (const word of list) {
       const id = readWord(word, addTerm);
-      if (id !== SILENT) addToTally(tally, id, count);
+      if (id === SILENT) continue;
+      for (let turn = 0; turn < count; turn += 1) met.push(id);
     }
   };
   const addGrams = (title: readonly string[]): void => {
@@ -59,7 +51,7 @@ export function openTermCounter(language: string): TermCounter {
       const known = gramIds.get(gram);
       const id = known ?? addTerm(null, null);
       if (known === undefined) gramIds.set(gram, id);
-      addToTally(tally, id, 1);
+      met.push(id);
     }
   };
   const addArticle = (article: Text): readonly string[] => {
@@ -69,8 +61,10 @@ export function openTermCounter(language: string): TermCounter {
     return title;
   };
   const takeCounts = (): Vector => {
-    for (const id of tally.met) frequencies[id] = frequencies[id]! + 1;
-    return emptyTally(tally);
+    const counts = countEqual(new Int32Array(met).sort());
+    met.length = 0;
+    for (const id of counts.ids) frequencies[id]! += 1;
+    return counts;
   };
   return {
     countWords(article) {
@@ -118,20 +112,13 @@ function hashGrams(text: string): Int32Array {
   return grams;
 }
 
-function addToTally({ counts, met }: Tally, id: number, count: number): void {
-  const before = counts[id]!;
-  if (before === 0) met.push(id);
-  counts[id] = before + count;
-}
-
-function emptyTally({ counts, met }: Tally): Vector {
-  const ids = new Int32Array(met).sort();
-  const weights = new Float32Array(ids.length);
-  for (let place = 0; place < ids.length; place += 1) {
-    const id = ids[place]!;
-    weights[place] = counts[id]!;
-    counts[id] = 0;
+/** Each id once, and how often it was there; `sorted` is used up. */
+function countEqual(sorted: Int32Array): Vector {
+  const weights = new Float32Array(sorted.length);
+  let end = 0;
+  for (const id of sorted) {
+    if (end === 0 || sorted[end - 1] !== id) sorted[end++] = id;
+    weights[end - 1]! += 1;
   }
-  met.length = 0;
-  return { ids, weights };
+  return { ids: sorted.slice(0, end), weights: weights.slice(0, end) };
 }

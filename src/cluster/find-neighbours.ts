@@ -1,5 +1,6 @@
 import { fadeWithTime, measureLikeness, type Point } from './measure-likeness.ts';
-import type { Vector } from './term-vector.ts';
+import { openMatcher } from './open-matcher.ts';
+import { TAKEN, takeHeaviest, type Vector } from './term-vector.ts';
 
 const MOST_NEIGHBOURS = 30;
 const MOST_TERMS = 24;
@@ -28,8 +29,11 @@ interface Search {
   readonly points: readonly Point[];
   readonly cut: number;
   readonly postings: Postings;
+  readonly openMatch: ReturnType<typeof openMatcher>;
   /** By point, what it shares with the one looked at; all 0 in between. */
   readonly shared: Float64Array;
+  /** Room for the points that share anything. */
+  readonly met: Int32Array;
 }
 
 /**
@@ -49,7 +53,9 @@ export function findNeighbours(
   const { frequencies, cut, from = 0 } = options;
   const telling = points.map(({ vector }) => keepTellingTerms(vector, frequencies));
   const postings = openPostings(telling, frequencies.length);
-  const search = { points, cut, postings, shared: new Float64Array(points.length) };
+  const openMatch = openMatcher(points.map(({ vector }) => vector));
+  const [shared, met] = [new Float64Array(points.length), new Int32Array(points.length)];
+  const search = { points, cut, postings, openMatch, shared, met };
   const pairs: Pair[] = [];
   let oldest = 0;
   for (let index = 0; index < points.length; index += 1) {
@@ -69,19 +75,21 @@ function isTooOld({ points, cut }: Search, point: Point, other: number): boolean
   return fadeWithTime(point.day - (points[other]?.day ?? 0)) < cut;
 }
 
-/** The heaviest terms that some, but not too many, other points have. */
+/** The heaviest terms that some, but not too many, other points have, the heaviest first. */
 function keepTellingTerms({ ids, weights }: Vector, frequencies: readonly number[]): Vector {
-  const places: number[] = [];
+  const left = weights.slice();
+  let telling = 0;
   for (let place = 0; place < ids.length; place += 1) {
     const frequency = frequencies[ids[place]!]!;
-    if (frequency >= 2 && frequency <= MOST_POSTINGS) places.push(place);
+    if (frequency >= 2 && frequency <= MOST_POSTINGS) telling += 1;
+    else left[place] = TAKEN;
   }
-  if (places.length > MOST_TERMS)
-    places.sort((a, b) => weights[b]! - weights[a]! || a - b).length = MOST_TERMS;
-  const kept = { ids: new Int32Array(places.length), weights: new Float32Array(places.length) };
-  for (let rank = 0; rank < places.length; rank += 1) {
-    kept.ids[rank] = ids[places[rank]!]!;
-    kept.weights[rank] = weights[places[rank]!]!;
+  const size = Math.min(telling, MOST_TERMS);
+  const kept = { ids: new Int32Array(size), weights: new Float32Array(size) };
+  for (let rank = 0; rank < size; rank += 1) {
+    const place = takeHeaviest(left);
+    kept.ids[rank] = ids[place]!;
+    kept.weights[rank] = weights[place]!;
   }
   return kept;
 }
@@ -102,8 +110,8 @@ function openPostings(vectors: readonly Vector[], terms: number): Postings {
 
 /** The points from `oldest` on that share much with these terms. */
 function listCandidates(search: Search, { ids, weights }: Vector, oldest: number): number[] {
-  const { postings, shared, cut } = search;
-  const met: number[] = [];
+  const { postings, shared, met, cut } = search;
+  let end = 0;
   for (let term = 0; term < ids.length; term += 1) {
     const weight = weights[term]!;
     const start = postings.starts[ids[term]!]!;
@@ -111,12 +119,13 @@ function listCandidates(search: Search, { ids, weights }: Vector, oldest: number
       const other = postings.points[place]!;
       if (other < oldest) break;
       const before = shared[other]!;
-      if (before === 0) met.push(other);
+      if (before === 0) met[end++] = other;
       shared[other] = before + weight * postings.weights[place]!;
     }
   }
   const candidates: number[] = [];
-  for (const other of met) {
+  for (let place = 0; place < end; place += 1) {
+    const other = met[place]!;
     if (shared[other]! >= LEAST_PROMISE * cut) candidates.push(other);
     shared[other] = 0;
   }
@@ -124,13 +133,17 @@ function listCandidates(search: Search, { ids, weights }: Vector, oldest: number
 }
 
 function listPairs(
-  { points, cut }: Search,
+  { points, cut, openMatch }: Search,
   index: number,
   candidates: readonly number[],
 ): readonly Pair[] {
   const pairs: Pair[] = [];
+  if (candidates.length === 0) return pairs;
+  const point = points[index]!;
+  const match = openMatch(point.vector);
   for (const other of candidates) {
-    const likeness = measureLikeness(points[other]!, points[index]!);
+    const known = points[other]!;
+    const likeness = measureLikeness(known, point, match(known.vector));
     if (likeness >= cut) pairs.push({ a: other, b: index, likeness });
   }
   return pairs

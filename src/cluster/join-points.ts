@@ -1,5 +1,6 @@
 import type { Pair } from './find-neighbours.ts';
 import { measureLikeness, mixPoints, type Point } from './measure-likeness.ts';
+import { openMatcher } from './open-matcher.ts';
 
 /** Points that belong together. */
 export interface Cluster {
@@ -11,9 +12,11 @@ export interface Cluster {
 
 interface Links {
   readonly cut: number;
-  readonly clusters: Map<number, Cluster>;
-  /** For each cluster its neighbours at least as alike as the cut. */
-  readonly neighbours: Map<number, Map<number, number>>;
+  /** By the first of its points; undefined for what another has taken in. */
+  readonly clusters: (Cluster | undefined)[];
+  /** For each cluster its neighbours at least as alike as the cut; undefined for none. */
+  readonly neighbours: (Map<number, number> | undefined)[];
+  readonly openMatch: ReturnType<typeof openMatcher>;
 }
 
 /**
@@ -27,28 +30,28 @@ export function joinPoints(
 ): readonly Cluster[] {
   const links = linkPoints(points, pairs, cut);
   for (const start of points.keys()) {
-    const chain = links.clusters.has(start) ? [start] : [];
+    const chain = links.clusters[start] ? [start] : [];
     while (chain.length > 0) followChain(links, chain);
   }
-  return [...links.clusters.values()];
+  return links.clusters.filter((cluster) => cluster !== undefined);
 }
 
 function linkPoints(points: readonly Point[], pairs: readonly Pair[], cut: number): Links {
-  const clusters = new Map(points.map((mean, index) => [index, { members: [index], mean }]));
-  const neighbours = new Map<number, Map<number, number>>();
-  for (const index of pairs.flatMap(({ a, b }) => [a, b])) neighbours.set(index, new Map());
+  const clusters = points.map((mean, index): Cluster => ({ members: [index], mean }));
+  const neighbours: Links['neighbours'] = points.map(() => undefined);
   for (const { a, b, likeness } of pairs) {
-    neighbours.get(a)?.set(b, likeness);
-    neighbours.get(b)?.set(a, likeness);
+    (neighbours[a] ??= new Map()).set(b, likeness);
+    (neighbours[b] ??= new Map()).set(a, likeness);
   }
-  return { cut, clusters, neighbours };
+  const openMatch = openMatcher(points.map(({ vector }) => vector));
+  return { cut, clusters, neighbours, openMatch };
 }
 
 /** One step: on to the nearest neighbour, or join the last two when each is the other's nearest, or drop an end without any. */
 function followChain(links: Links, chain: number[]): void {
   const last = chain.at(-1) ?? -1;
   const before = chain.at(-2);
-  const nearest = findNearest(links.neighbours.get(last), before);
+  const nearest = findNearest(links.neighbours[last], before);
   if (nearest === undefined) chain.pop();
   else if (nearest !== before) chain.push(nearest);
   else {
@@ -72,31 +75,40 @@ function findNearest(
 
 /** The first takes the second in. A neighbour of neither is not asked again: the mean product is never above both its parts. */
 function joinClusters(links: Links, first: number, second: number): void {
-  const [kept, gone] = [links.clusters.get(first), links.clusters.get(second)];
+  const { clusters, neighbours } = links;
+  const [kept, gone] = [clusters[first], clusters[second]];
   if (!kept || !gone) return;
-  const around = new Set(
-    [first, second].flatMap((id) => [...(links.neighbours.get(id)?.keys() ?? [])]),
-  );
-  links.clusters.set(first, mergeClusters(kept, gone));
-  links.clusters.delete(second);
-  links.neighbours.delete(second);
-  links.neighbours.set(first, new Map());
+  const around = new Set([first, second].flatMap((id) => [...(neighbours[id]?.keys() ?? [])]));
+  around.delete(first);
+  around.delete(second);
   for (const other of around) {
-    links.neighbours.get(other)?.delete(second);
-    links.neighbours.get(other)?.delete(first);
-    linkClusters(links, first, other);
+    neighbours[other]?.delete(second);
+    neighbours[other]?.delete(first);
   }
+  neighbours[second] = clusters[second] = undefined;
+  clusters[first] = mergeClusters(kept, gone);
+  neighbours[first] = new Map();
+  linkAround(links, first, around);
 }
 
 function mergeClusters(a: Cluster, b: Cluster): Cluster {
   return { members: [...a.members, ...b.members], mean: mixPoints(a.mean, b.mean) };
 }
 
-function linkClusters(links: Links, first: number, other: number): void {
-  const [a, b] = [links.clusters.get(first), links.clusters.get(other)];
-  if (!a || !b || first === other) return;
-  const likeness = measureLikeness(a.mean, b.mean);
-  if (likeness < links.cut) return;
-  links.neighbours.get(first)?.set(other, likeness);
-  links.neighbours.get(other)?.set(first, likeness);
+function linkAround(
+  { clusters, neighbours, openMatch, cut }: Links,
+  first: number,
+  around: ReadonlySet<number>,
+): void {
+  const mean = clusters[first]?.mean;
+  if (!mean || around.size === 0) return;
+  const match = openMatch(mean.vector);
+  for (const other of around) {
+    const known = clusters[other]?.mean;
+    if (!known) continue;
+    const likeness = measureLikeness(mean, known, match(known.vector));
+    if (likeness < cut) continue;
+    neighbours[first]?.set(other, likeness);
+    neighbours[other]?.set(first, likeness);
+  }
 }

@@ -10,7 +10,7 @@ export function listWords(text: string): string[] {
 
 /** "u.s." is one word, and so is "trump's"; left alone they would fall apart into single letters. */
 function joinAbbreviations(text: string): string {
-  return text.replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1').replace(/['’]s?\b/gu, '');
+  return text.replace(/\.(?<=\b\p{L}\.)(?=\p{L}\b)/gu, '').replace(/['’]s?\b/gu, '');
 }
 
 function segmentWords(text: string): string[] {

@@ -29,9 +29,13 @@ export interface Point {
 /**
  * How alike two points are: the mean product of their articles, faded by the days between them, less within one outlet.
  * Two groups that are each much more alike within than with the other are two events that look alike: 0.
+ * `product` is that of their vectors, for who has it already.
  */
-export function measureLikeness(a: Point, b: Point): number {
-  const product = matchVectors(a.vector, b.vector);
+export function measureLikeness(
+  a: Point,
+  b: Point,
+  product = matchVectors(a.vector, b.vector),
+): number {
   if (isSetApart(a, b, product)) return 0;
   const distrust = (1 - SAME_OUTLET_FACTOR) * measureSharedOutlets(a, b);
   return product * fadeWithTime(a.day - b.day) * (1 - distrust);

@@ -3,6 +3,8 @@ const DOUBTED_TERMS = 4;
 /** A shared term this heavy beside the heaviest that is not shared says that two texts are about one thing. */
 const ENOUGH_SHARED = 0.7;
 const PATTERN_DOUBT = 3;
+/** In place of a weight that was taken: below every weight. */
+export const TAKEN = -1;
 
 /** A sparse vector: term ids in rising order, and a weight for each. */
 export interface Vector {
@@ -35,6 +37,19 @@ export function hasTerm({ ids }: Vector, id: number): boolean {
     else end = middle;
   }
   return ids[from] === id;
+}
+
+/** The place of the heaviest weight that is not taken, the first of equals, which is taken then; -1 when there is none. */
+export function takeHeaviest(weights: Float32Array): number {
+  let heaviest = -1;
+  let most = TAKEN;
+  for (let place = 0; place < weights.length; place += 1)
+    if (weights[place]! > most) {
+      heaviest = place;
+      most = weights[place]!;
+    }
+  if (heaviest >= 0) weights[heaviest] = TAKEN;
+  return heaviest;
 }
 
 /** The dot product; of two vectors of length 1 it is their cosine. */
@@ -84,10 +99,14 @@ export function matchVectors(a: Vector, b: Vector): number {
   if (squares === 0) return 0;
   ownOfA = findHeaviest(a, left, ownOfA);
   ownOfB = findHeaviest(b, right, ownOfB);
+  return discountProduct(product, squares, Math.max(sharedOfA / ownOfA, sharedOfB / ownOfB));
+}
+
+/** What the product of two vectors is worth; `squares` is that of its parts, `telling` how the heaviest shared term stands to the heaviest that is not. */
+export function discountProduct(product: number, squares: number, telling: number): number {
   const terms = (product * product) / squares;
   const doubt = LONE_TERM_DOUBT * Math.exp((1 - terms) / DOUBTED_TERMS);
-  const telling = Math.max(sharedOfA / ownOfA, sharedOfB / ownOfB) / ENOUGH_SHARED;
-  return product * (1 - doubt) * Math.min(1, telling) ** PATTERN_DOUBT;
+  return product * (1 - doubt) * Math.min(1, telling / ENOUGH_SHARED) ** PATTERN_DOUBT;
 }
 
 /** The heaviest weight from a place on, at least `best`. */
@@ -123,7 +142,7 @@ export function mixVectors(a: Vector, b: Vector, share: number): Vector {
     if (first <= second) weights[end] = a.weights[left++]! * (1 - share);
     if (second <= first) weights[end] = weights[end]! + b.weights[right++]! * share;
   }
-  return { ids: ids.slice(0, end), weights: weights.slice(0, end) };
+  return { ids: ids.subarray(0, end), weights: weights.subarray(0, end) };
 }
 
 /** Above every id. */

@@ -35,10 +35,11 @@ export function weighArticles(
   const counted = articles.map((article) => counter.countTerms(article));
   const { frequencies, words } = counter;
   const rarities = weighTerms(counter, articles.length, shares);
+  const isGram = Uint8Array.from(words, (word) => Number(word === null));
   const outlets = new Map<string, ReadonlyMap<string, number>>([['', new Map()]]);
   const points = articles.map((article, place) => {
     const vector = counted[place]!;
-    const fullness = scaleCounts(vector, { words, rarities, trust: measureTrust(article) });
+    const fullness = scaleCounts(vector, { isGram, rarities, trust: measureTrust(article) });
     const { key } = article.outlet;
     const outlet = outlets.get(key) ?? new Map([[key, 1]]);
     outlets.set(key, outlet);
@@ -64,15 +65,15 @@ function weighTerms(
 /** Turns the counts of an article's terms into their weights, in place: a second array for each of so many articles would cost more than the work. Returns its fullness. */
 function scaleCounts(
   { ids, weights }: Vector,
-  scale: { words: TermCounter['words']; rarities: Float64Array; trust: number },
+  scale: { isGram: Uint8Array; rarities: Float64Array; trust: number },
 ): number {
-  const { words, rarities, trust } = scale;
+  const { isGram, rarities, trust } = scale;
   let terms = 0;
   let squares = 0;
   let gramSquares = 0;
   for (let place = 0; place < ids.length; place += 1) {
     const weight = weighCount(weights[place]!, rarities[ids[place]!]!);
-    if (words[ids[place]!] === null) gramSquares += weight * weight;
+    if (isGram[ids[place]!]) gramSquares += weight * weight;
     else {
       terms += 1;
       squares += weight * weight;
@@ -87,7 +88,7 @@ function scaleCounts(
   const gramFactor = gramSquares === 0 ? 0 : Math.sqrt(GRAM_SHARE / gramSquares);
   for (let place = 0; place < ids.length; place += 1) {
     const weight = weighCount(weights[place]!, rarities[ids[place]!]!);
-    const part = words[ids[place]!] === null ? gramFactor : wordFactor;
+    const part = isGram[ids[place]!] ? gramFactor : wordFactor;
     weights[place] = weight * part * factor;
   }
   return fullness;

@@ -4,7 +4,7 @@ import type { Difference } from '../domain/issue.ts';
 import { isReprint } from './is-reprint.ts';
 import { isSameMatter } from './is-same-matter.ts';
 import { isUpdate } from './is-update.ts';
-import type { Claim } from './list-claims.ts';
+import type { Claim } from './claim.ts';
 import { isCompatible, readReports, type Replacement, type Report } from './read-reports.ts';
 
 const MOST_FIGURES = 3;
@@ -92,7 +92,8 @@ function describe(reports: readonly Report[]): Difference {
 /** "At least 17" stands in the middle of a line; a sum may say itself what it includes. */
 function wordFigure({ figure }: Claim): string {
   const scope = /^\s(?:including|excluding|before|after)\s(?:debts?|tax(?:es)?)(?!\p{L})/iu;
-  return `${figure.text.toLowerCase()}${scope.exec(figure.after)?.[0] ?? ''}`;
+  const text = figure.unit === 'date' ? figure.text : figure.text.toLowerCase();
+  return `${text}${scope.exec(figure.after)?.[0] ?? ''}`;
 }
 
 function compareStrings(a: string, b: string): number {

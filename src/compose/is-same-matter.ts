@@ -1,4 +1,4 @@
-import type { Claim } from './list-claims.ts';
+import type { Claim } from './claim.ts';
 
 const PLACE = /(?<!\p{L})(?:in|at|near|across|à|en|bei|nahe)\s((?:\p{Lu}[\p{L}’'-]+\s?){1,3})/gu;
 const NO_PLACE =

@@ -1,14 +1,11 @@
 import type { Candidate } from '../domain/article.ts';
+import type { Claim } from './claim.ts';
+import { listDates, listDays } from './list-dates.ts';
+import { listVotes } from './list-votes.ts';
 import { nameAmount } from './name-amount.ts';
 import { nameCount, type Subject } from './name-count.ts';
 import { parseFigures, type Figure } from './parse-figures.ts';
 import { splitSentences } from './split-sentences.ts';
-
-/** What one article says about one thing that can be counted. */
-export interface Claim extends Subject {
-  readonly figure: Figure;
-  readonly sentence: string;
-}
 
 /** The claims of an article, in order, and the figures it says are no longer true ("to 23 from nine"). */
 export interface Claims {
@@ -19,6 +16,8 @@ export interface Claims {
 }
 
 const MOST_CHARACTERS = 2_000;
+/** A sentence longer than this is no sentence. */
+const LONGEST = 600;
 
 const REPLACED =
   /(?<!\p{L})(?:from|up from|revised from|earlier (?:count|figure|toll) of|previous (?:count|figure|toll) of|initial(?:ly)?|von(?: zuvor| bisher)?|zuvor|bisher|contre|au lieu de|de|desde|frente a(?: los)?)\s+$/iu;
@@ -40,7 +39,11 @@ function readClaims(article: Candidate): Claims {
   const claims: Claim[] = [];
   const replaced: number[] = [];
   const figures: Figure[] = [];
-  for (const sentence of listAllSentences(article))
+  for (const sentence of listAllSentences(article)) {
+    if (sentence.length > LONGEST) continue;
+    const votes = listVotes(sentence, language);
+    claims.push(...votes, ...listDates(sentence, language));
+    figures.push(...votes.map(({ figure }) => figure), ...listDays(sentence, language));
     for (const figure of parseFigures(sentence, language)) {
       figures.push(figure);
       if (REPLACED.test(figure.before.slice(-40)) && CHANGE.test(sentence))
@@ -48,6 +51,7 @@ function readClaims(article: Candidate): Claims {
       const subject = nameSubject(figure, sentence, language);
       if (subject) claims.push({ ...subject, figure, sentence });
     }
+  }
   return { claims, replaced, figures };
 }
 

@@ -36,7 +36,7 @@ const WITH_CULPRIT =
 const UNSURE =
   /(?<!\p{L})(?:feared|fears?|could|might|may|would|if|expected|risk(?:s|ed|ing)?|befürchte[nt]|könnten?|crain(?:t|dre|drait)|pourrai(?:t|ent)|temen?|podrían?)(?!\p{L})[^,;.]*$/iu;
 /** Another time's count. */
-const ELSEWHEN =
+export const ELSEWHEN =
   /(?<![\p{L}\p{N}])(?:19\d\d|20[0-3]\d|ago|last (?:year|month|week|decade)|previous|similar|since|so far this year|in recent|each year|every year|per (?:year|day)|a (?:year|day|week)|on average|the year before|vor \p{L}+ (?:Jahr|Monat)en|(?:letzten|vergangenen) Jahr|seit|jährlich|il y a|l[’']an(?:née)? derni(?:er|ère)|depuis|par an|hace|el año pasado|desde|al año)(?![\p{L}\p{N}])/iu;
 
 /** No noun: words that end what is counted, in the languages we know. */

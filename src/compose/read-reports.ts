@@ -1,5 +1,6 @@
 import type { Candidate } from '../domain/article.ts';
-import { listClaims, type Claim } from './list-claims.ts';
+import type { Claim } from './claim.ts';
+import { listClaims } from './list-claims.ts';
 import type { Figure } from './parse-figures.ts';
 
 const MOST_ARTICLES = 40;

@@ -5,7 +5,8 @@ import {
   type RewordableField,
 } from '../domain/issue.ts';
 import type { Rewording, RewordingTask } from '../domain/rewording.ts';
-import { checkRewording, readEvidence, type RewordingFault } from './check-rewording.ts';
+import { checkRewording, type RewordingFault } from './check-rewording.ts';
+import { readEvidence } from './read-evidence.ts';
 import { countMinutes } from './count-minutes.ts';
 import { countWords } from './count-words.ts';
 

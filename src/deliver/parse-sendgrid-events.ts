@@ -1,3 +1,4 @@
+import { verify } from 'node:crypto';
 import type { BounceClass, BounceNotice, NoticeKind } from '../domain/bounce.ts';
 import { readText, writeNotice } from './write-notice.ts';
 
@@ -36,4 +37,22 @@ function chooseKind(event: unknown): NoticeKind | null {
 function chooseVerdict(event: unknown, kind: NoticeKind): BounceClass {
   if (kind === 'complaint') return 'unknown';
   return kind === 'bounce' && readText(event, 'type') !== 'blocked' ? 'hard' : 'soft';
+}
+
+/** True when a webhook is signed with SendGrid's key for it: ECDSA over the timestamp and the body as it came (https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features). */
+export function isSendgridSigned(
+  webhook: { readonly text: string; readonly header: (name: string) => string | undefined },
+  key: string,
+): boolean {
+  const [signature, timestamp] = ['signature', 'timestamp'].map((name) =>
+    webhook.header(`x-twilio-email-event-webhook-${name}`),
+  );
+  if (!signature || !timestamp) return false;
+  try {
+    const publicKey = { key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' } as const;
+    const signed = Buffer.from(`${timestamp}${webhook.text}`);
+    return verify('sha256', signed, publicKey, Buffer.from(signature, 'base64'));
+  } catch {
+    return false; // no key of the right kind
+  }
 }

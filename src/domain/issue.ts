@@ -48,6 +48,8 @@ export interface IssueStory {
   readonly score: number;
   /** Left out where every word is the sources' own; true where an editor wrote the headline or the summary. */
   readonly isRewritten?: true;
+  /** True where a language model said that its reports are about one event; left out where words did. */
+  readonly joinedByModel?: true;
   /** The texts a language model wrote; left out when every sentence is its sources' own. */
   readonly writtenByModel?: readonly RewordableField[];
   /** The thread it belongs to; null or left out in issues made before there were threads. */

@@ -18,4 +18,4 @@ export interface ModelLine {
   ): Promise<LineReply>;
 }
 
-export type ModelCall = 'chat/completions';
+export type ModelCall = 'chat/completions' | 'embeddings';

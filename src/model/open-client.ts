@@ -35,7 +35,8 @@ export interface ModelClient {
 }
 
 const MOST_FAILURES = 3;
-const MOST_BYTES = 1_000_000;
+/** Room for 32 vectors of 3,000 numbers. */
+const MOST_BYTES = 4_000_000;
 const USUAL_WAIT_SECONDS = 1;
 /** "I do not know this part of your request." */
 const NOT_UNDERSTOOD = [400, 422];

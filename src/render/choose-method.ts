@@ -8,9 +8,14 @@ import { renderCount, type Catalogue, type Furniture } from './catalogue.ts';
 
 /** How the brief was made; whatever template prints it cannot keep silent about a model. */
 export function chooseMethod(document: IssueDocument, furniture: Furniture): string {
-  const stories = countModelStories(document);
-  if (stories === 0) return chooseWords(listIssueStories(document), furniture.words);
-  return renderCount(furniture, 'methodModel', stories);
+  const reworded = countModelStories(document);
+  const stories = listIssueStories(document);
+  const words =
+    reworded === 0
+      ? chooseWords(stories, furniture.words)
+      : renderCount(furniture, 'methodModel', reworded);
+  const isJoined = stories.some(({ joinedByModel }) => joinedByModel);
+  return isJoined ? `${words} ${furniture.words['methodMeaning'] ?? ''}`.trimEnd() : words;
 }
 
 /** Whose words the brief is in; a catalogue of one's own that does not know of editors says what it says. */

@@ -6,7 +6,7 @@ import { chooseFurniture, renderPhrase, type Catalogue } from './catalogue.ts';
 import { cleanLink, cleanText } from './clean-text.ts';
 import type { TemplateKit } from './compile-templates.ts';
 import { fillTemplates } from './fill-templates.ts';
-import { composeStoryLanguage, PADDING, startOf } from './issue-view.ts';
+import { composeFrameView } from './frame-view.ts';
 import { renderDate } from './render-date.ts';
 import { shortenText } from './shorten-text.ts';
 
@@ -45,17 +45,11 @@ function composeLetterView(
   const headline = shortenText(values.headline, 20, LONGEST_SUBJECT);
   const pattern = furniture.words[`${letter.kind}Subject`] ?? '';
   return {
-    language: furniture.language,
-    direction: furniture.direction,
-    start: startOf(furniture.direction),
-    stories: composeStoryLanguage(newsletter.language, furniture.language),
+    ...composeFrameView(newsletter, furniture, kit.logo),
     words,
     subject: renderPhrase(pattern, { ...values, headline }),
     title: words[`${letter.kind}Subject`] ?? '',
-    preheader: '',
-    padding: PADDING,
-    name,
-    postalAddress: cleanText(newsletter.postalAddress),
+    preheader: words[`${letter.kind}Text`] ?? '',
     headline: values.headline,
     text: cleanText(data.text),
     url: cleanLink(data.url),

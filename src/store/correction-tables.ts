@@ -1,5 +1,5 @@
 /**
- * Migration 20: what was put right after an issue was sent; and an outbox for many readers: an email that they share is kept once,
+ * Migration 16: what was put right after an issue was sent; and an outbox for many readers: an email that they share is kept once,
  * and a mail that needs a subscription names it, so that who has left gets none.
  */
 export const CORRECTION_TABLES = `

@@ -65,5 +65,5 @@ create table article_pages (
   { version: 13, name: 'what is old can go', sql: PRUNE_TABLES },
   { version: 14, name: 'lanes of domains that are mailed slowly', sql: LANE_TABLES },
   { version: 15, name: 'the oldest readers first', sql: ORDER_TABLES },
-  { version: 20, name: 'corrections, and letters to many', sql: CORRECTION_TABLES },
+  { version: 16, name: 'corrections, and letters to many', sql: CORRECTION_TABLES },
 ];

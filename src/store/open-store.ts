@@ -156,4 +156,10 @@ const STORE_FAULTS: readonly {
     explain: (path) =>
       `The disk that holds ${path} is full. Free some space and try again; nothing was lost.`,
   },
+  {
+    pattern: /disk I\/O error|\bEIO\b/,
+    code: 'unavailable',
+    explain: (path) =>
+      `The disk that holds ${path} fails. Look into the system's log, and put back your last backup on a sound disk with --data.`,
+  },
 ];

@@ -15,7 +15,7 @@ import { showPicture } from '../app/show-picture.ts';
 import type { Instant } from '../domain/instant.ts';
 import { listIssueStories } from '../domain/issue.ts';
 import { cleanText } from '../render/clean-text.ts';
-import { dressWebCopy } from '../render/dress-web-copy.ts';
+import { dressMail } from '../render/dress-mail.ts';
 import { renderPage, type PageView } from '../render/render-page.ts';
 import { chooseWebFurniture } from '../render/web-words.ts';
 import { answerCached } from './answer-cached.ts';
@@ -96,7 +96,7 @@ async function showIssue(visit: ArchiveVisit, context: Context): Promise<Respons
     url: `${visit.base}/issues/${issue.date}/${id}`,
     headline: cleanText(headline),
   }));
-  const body = dressWebCopy(email.html, {
+  const body = dressMail(email.html, {
     head: renderPage('archive-head', view),
     top: renderPage('archive-top', view) + renderPage('archive-corrections', view),
     foot: renderPage('archive-contents', { ...view, stories }) + renderPage('archive-foot', view),

@@ -1,14 +1,15 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { App } from '../app/app.ts';
-import { chooseProvider, isSigned, receiveWebhook } from '../app/receive-webhook.ts';
+import { isSigned, takesWebhooks } from '../app/prove-webhook.ts';
+import { chooseProvider, receiveWebhook } from '../app/receive-webhook.ts';
 import { describeFault } from './describe-fault.ts';
 import { isSameToken } from './is-same-token.ts';
 import { parseJsonText } from './parse-json-text.ts';
 
 const MOST_BYTES = 2_000_000;
 
-/** `POST /webhooks/:provider`: bounces and complaints from a mail provider that shows the webhook token. Errors are `{error: sentence}`. */
+/** `POST /webhooks/:provider`: bounces and complaints from a mail provider that shows the webhook token or signs. Errors are `{error: sentence}`. */
 export function createWebhookApp(app: App): Hono {
   const hooks = new Hono();
   const token = app.settings.bounces.webhookToken.reveal();
@@ -22,16 +23,18 @@ export function createWebhookApp(app: App): Hono {
     onError: (context) => context.json(tooLarge, 413),
   });
   hooks.post('/:provider', limit, async (context) => {
-    if (token === '')
+    if (!takesWebhooks(app))
       return context.json(
         { error: 'Webhooks are off. Set DAYBRIEF_WEBHOOK_TOKEN to allow them.' },
         404,
       );
     const provider = chooseProvider(context.req.param('provider'));
-    const body = parseJsonText(await context.req.text());
+    const text = await context.req.text();
+    const body = parseJsonText(text);
+    const header = (name: string) => context.req.header(name);
     if (
-      !listTokens(context).some((shown) => isSameToken(shown, token)) &&
-      !isSigned(app, provider, body)
+      !listTokens(context).some((shown) => token !== '' && isSameToken(shown, token)) &&
+      !(await isSigned(app, { provider, text, body, header }))
     )
       return context.json(
         { error: 'Show the webhook token: ?token=TOKEN, or as Bearer or Basic password.' },

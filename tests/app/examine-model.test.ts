@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { examineModel } from '../../src/app/examine-model.ts';
-import { openModelServer, say, type ModelAct } from '../model/model-server.ts';
+import { openModelServer, say, sendJson, type ModelAct } from '../model/model-server.ts';
 import { openSampleApp } from './sample-app.ts';
 
 async function examine(act: ModelAct, settings: Readonly<Record<string, string>> = {}) {
@@ -21,6 +21,18 @@ test('a model that answers is said to, by its name', async () => {
   const findings = await examine(ready);
   expect(findings.map(({ level }) => level)).toEqual(['ok']);
   expect(findings.map(({ message }) => message.split(' ')[0])).toEqual(['scribe']);
+});
+
+test('the model that writes and the one that makes embeddings are both asked', async () => {
+  const findings = await examine(
+    (response, request, number) =>
+      request.path.endsWith('/embeddings')
+        ? sendJson(response, { data: [{ index: 0, embedding: [0.5, 0.5] }] })
+        : ready(response, request, number),
+    { 'model.may': 'headlines, embeddings', 'model.embedder': 'surveyor' },
+  );
+  expect(findings.map(({ level }) => level)).toEqual(['ok', 'ok']);
+  expect(findings.map(({ message }) => message.split(' ')[0])).toEqual(['scribe', 'surveyor']);
 });
 
 test('a model that refuses the key is a warning that says what then happens, and not the key', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildIssue } from '../../src/app/build-issue.ts';
 import { openFeedReader } from '../../src/app/gather-feeds.ts';
+import { openModelTalk } from '../../src/app/open-model-talk.ts';
 import { polishIssue } from '../../src/app/polish-issue.ts';
 import { replayModel, type ModelShare } from '../../src/app/replay-model.ts';
 import { addTime, MINUTE } from '../../src/domain/instant.ts';
@@ -118,7 +119,9 @@ describe('a model that may write', () => {
     const draft = { document: await buildPlain(), articles: await listCandidates(sample) };
     const server = await openModelServer(honest);
     const other = await openSample(server);
-    const polished = await polishIssue(other.app, draft);
+    const talk = openModelTalk(other.app, draft.document)!;
+    const polished = await polishIssue(other.app, draft, talk);
+    await talk.close();
     expect(polished.document).toEqual(issue.document);
     const share = JSON.parse(JSON.stringify(polished.share)) as ModelShare;
     const asked = server.requests.length;

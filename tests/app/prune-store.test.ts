@@ -6,6 +6,7 @@ import { sendIssue } from '../../src/app/send-issue.ts';
 import { openTransport } from '../../src/deliver/open-transport.ts';
 import { isSameIssue } from '../../src/domain/issue-difference.ts';
 import { addDays } from '../../src/domain/local-time.ts';
+import { listModelAnswers, saveModelAnswer } from '../../src/store/model-answers.ts';
 import {
   DATE,
   fillSampleApp,
@@ -14,6 +15,7 @@ import {
   openSampleApp,
   readIssue,
   readLedger,
+  type SampleApp,
 } from './sample-app.ts';
 
 const LEDGER = { ada: 'sent', ben: 'sent', cleo: 'sent' };
@@ -27,10 +29,17 @@ async function openSentApp(settings: Readonly<Record<string, string>> = {}) {
   const target = { newsletter: NEWSLETTER, issue: await readIssue(sample.app), confirmed: 3 };
   const openTo = () => openTransport(server.url);
   await sendIssue(sample.app, target, { openTransport: openTo, askedBy: 'manual' });
-  return {
-    ...sample,
-    setDay: (days: number) => sample.setClock(`${addDays(DATE, days)}T08:00:00.000Z`),
-  };
+  return { ...sample, setDay: turnDays(sample) };
+}
+
+/** An app with nothing in it yet. */
+async function openSampleDays(settings: Readonly<Record<string, string>> = {}) {
+  const sample = await openSampleApp({ settings });
+  return { ...sample, setDay: turnDays(sample) };
+}
+
+function turnDays({ setClock }: SampleApp) {
+  return (days: number) => setClock(`${addDays(DATE, days)}T08:00:00.000Z`);
 }
 
 async function countRows(app: Awaited<ReturnType<typeof openSentApp>>['app']) {
@@ -74,6 +83,37 @@ test('An old article that was only gathered now stays, since its feed still carr
   await app.store.db.updateTable('articles').set({ first_seen_at: seen }).execute();
   setDay(70);
   expect(await pruneStore(app)).toEqual({ articles: 0, attempts: 0 });
+});
+
+test('What a model answered goes with the articles it was asked about, and not before', async () => {
+  const { app, setDay } = await openSampleDays();
+  const keep = (hash: string, day: number) => {
+    const now = `${addDays(DATE, day)}T06:00:00.000Z`;
+    return saveModelAnswer(app.store, hash, { model: 'scribe', answer: hash, now });
+  };
+  await keep('old', 0);
+  await keep('young', 10);
+  await keep('old and asked again', 0);
+  await keep('old and asked again', 10);
+  const listKept = async () => {
+    const kept = await listModelAnswers(app.store, ['old', 'young', 'old and asked again']);
+    return [...kept.keys()].toSorted();
+  };
+  setDay(59);
+  await pruneStore(app);
+  expect(await listKept()).toHaveLength(3);
+  setDay(61);
+  await pruneStore(app);
+  expect(await listKept()).toEqual(['old and asked again', 'young']);
+});
+
+test('What a model answered is kept for ever where articles are', async () => {
+  const { app, setDay } = await openSampleDays({ keep_articles_days: '0' });
+  const answer = { model: 'scribe', answer: 'a', now: app.now() };
+  await saveModelAnswer(app.store, 'old', answer);
+  setDay(4_000);
+  await pruneStore(app);
+  expect((await listModelAnswers(app.store, ['old'])).size).toBe(1);
 });
 
 test('It is done once a day', async () => {

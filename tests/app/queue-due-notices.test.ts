@@ -1,4 +1,7 @@
+import { simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
+import { previewMessage } from '../../src/app/preview-message.ts';
+import { readMessage } from '../../src/domain/email.ts';
 import { pauseIssue } from '../../src/app/pause-send.ts';
 import { sendQueuedMail } from '../../src/app/send-queued-mail.ts';
 import { queueNotice } from '../../src/app/queue-mail.ts';
@@ -18,7 +21,7 @@ const NOTICE = { subject: 'Hello', heading: 'Hello', paragraphs: ['One.'], comma
 
 describe('the editors', () => {
   test('get a proof half an hour before the freeze, with the way to hold it, once', async () => {
-    const { at, subjects, server } = await openEdited();
+    const { app, at, subjects, server } = await openEdited();
     await at('05:59');
     expect(subjects()).toEqual([]);
     await at('06:00');
@@ -26,7 +29,19 @@ describe('the editors', () => {
     expect(subjects()).toEqual([
       'Proof of The Morning, 2026-03-09: Ferry runs aground off the northern cape',
     ]);
-    expect(server.messages.join('')).toContain('daybrief pause morning/2026-03-09');
+    const mail = await simpleParser(server.messages[0] ?? '');
+    const [html, text] = [mail.html || '', mail.text ?? ''];
+    for (const part of [html, text]) {
+      expect(part).toContain('Proof: to 3 readers at 07:00');
+      expect(part).toContain('daybrief pause morning/2026-03-09');
+      expect(part).toContain('Orchard growers fear a late frost');
+    }
+    const issue = readMessage(await previewMessage(app, 'morning/2026-03-09'));
+    const [head = '', body = ''] = issue.html.split(/<body[^>]*>/);
+    expect(html.startsWith(head.slice(0, 200))).toBe(true);
+    expect(html, 'the issue is there byte for byte').toContain(
+      body.slice(body.indexOf('<h1'), body.indexOf('<h3')),
+    );
   });
 
   test('get a report when the issue is finished, once', async () => {

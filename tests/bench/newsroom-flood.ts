@@ -1,13 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { clusterArticles } from '../../src/cluster/cluster-articles.ts';
 import type { Background } from '../../src/cluster/compile-background.ts';
 import type { Candidate } from '../../src/domain/article.ts';
 import { addTime, MINUTE, type Instant } from '../../src/domain/instant.ts';
+
+/** How many articles, and what the clustering of so many took elsewhere and shall take here. */
+const FLOODS = [
+  { count: 1_000, floor: '0.19', reach: '≤ 0.2' },
+  { count: 20_000, floor: '3–7', reach: '≤ 3' },
+  { count: 100_000, floor: '20–39', reach: '≤ 20', memoryFloor: '0.85', memoryReach: '≤ 0.8' },
+];
 
 const START: Instant = '2026-03-02T00:00:00.000Z';
 const OUTLETS = 400;
 const VOCABULARY = 60_000;
 const WORDS_OF_EVENT = 14;
 const MINUTES = 2 * 24 * 60;
+
+/** The rows of the table about floods of invented articles, each clustered twice in a process of its own. */
+export function describeFloods() {
+  return FLOODS.flatMap(({ count, floor, reach, memoryFloor = '', memoryReach = '' }) => {
+    const cost = measureFlood(count);
+    const set = `${count.toLocaleString('en')} invented articles`;
+    return [
+      { set, measure: 'stories, seconds', value: cost.seconds, floor, reach },
+      { set, measure: 'seconds of processor', value: cost.ofProcessor, floor: '', reach: '' },
+      { set, measure: 'the same once more, seconds', value: cost.again, floor: '', reach: '' },
+      {
+        set,
+        measure: 'resident, GB',
+        value: cost.resident,
+        floor: memoryFloor,
+        reach: memoryReach,
+      },
+    ];
+  });
+}
+
+/** What clustering a flood took: by the clock, and of the processor, which a busy machine changes less. */
+interface FloodCost {
+  readonly seconds: number;
+  readonly ofProcessor: number;
+  /** By the clock, of the same once more in the same process. */
+  readonly again: number;
+  /** The most memory the process ever had, GB, the articles themselves included. */
+  readonly resident: number;
+}
+
+/** A person who asks waits for a fresh process. */
+function measureFlood(count: number): FloodCost {
+  const args = [join(import.meta.dirname, 'cluster-flood.ts'), String(count)];
+  const finished = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 600_000 });
+  if (finished.status !== 0) throw new Error(`The flood failed:\n${finished.stderr}`);
+  return JSON.parse(finished.stdout) as FloodCost;
+}
+
+/** Clusters so many invented articles, right here; the memory is that after the first time. */
+export function clusterFlood(count: number, background: Background): FloodCost {
+  const articles = inventArticles(count);
+  const [start, used] = [performance.now(), process.cpuUsage()];
+  clusterArticles(articles, background);
+  const { user, system } = process.cpuUsage(used);
+  const [end, { maxRSS }] = [performance.now(), process.resourceUsage()];
+  clusterArticles(articles, background);
+  return {
+    seconds: (end - start) / 1e3,
+    ofProcessor: (user + system) / 1e6,
+    again: (performance.now() - end) / 1e3,
+    resident: (maxRSS * 1024) / 1e9,
+  };
+}
 
 /** As many articles of two days: some events in many outlets, most in one, words as frequent as in a language (Zipf). */
 function inventArticles(count: number): readonly Candidate[] {
@@ -35,18 +98,6 @@ function inventArticles(count: number): readonly Candidate[] {
       themeHint: null,
     };
   });
-}
-
-/** How long it takes to cluster so many invented articles: by the clock, and of the processor, which a busy machine changes less. */
-export function timeFlood(
-  count: number,
-  background: Background,
-): { seconds: number; ofProcessor: number } {
-  const articles = inventArticles(count);
-  const [start, used] = [performance.now(), process.cpuUsage()];
-  clusterArticles(articles, background);
-  const { user, system } = process.cpuUsage(used);
-  return { seconds: (performance.now() - start) / 1e3, ofProcessor: (user + system) / 1e6 };
 }
 
 /** Half the words are the event's own, half any. */

@@ -8,7 +8,7 @@ import { compareTexts } from '../../src/cluster/compare-texts.ts';
 import { answerCases, answerMorning } from './newsroom-differences.ts';
 import { compileLexicon, type CompiledLexicon } from '../../src/cluster/compile-lexicon.ts';
 import { MAIN_THEMES } from '../../src/domain/main-themes.ts';
-import { timeFlood } from './newsroom-flood.ts';
+import { describeFloods } from './newsroom-flood.ts';
 import { readMorning } from './newsroom-morning.ts';
 import { hasSet, readArticles, readPairs, type LabelledArticle } from './newsroom-sets.ts';
 import { scoreJoining } from './score-joining.ts';
@@ -58,12 +58,6 @@ const THEME_SETS: Readonly<Record<string, readonly [string | undefined, string, 
   'theme_sib200_es.dev': ['theme_sib200', '', ''],
 };
 
-const FLOODS: readonly (readonly [number, string, string])[] = [
-  [1_000, '0.19', '≤ 0.2'],
-  [20_000, '3–7', '≤ 3'],
-  [100_000, '20–39', '≤ 20'],
-];
-
 const REWRITES = 'natural-full-body-jaccard>=.5';
 const background = loadBackground();
 const lexicon = compileThemes();
@@ -81,7 +75,7 @@ const rows: readonly Row[] = [
   ...scoreBareTitles('feeds2024.dev'),
   ...scoreAffairs('theme_wikitimes.dev'),
   ...['feeds2024.dev'].filter(hasSet).map((set) => scoreJoined(set, readArticles(set))),
-  ...FLOODS.flatMap(describeFlood),
+  ...describeFloods(),
 ];
 const table = [formatTable(rows), ...describeConfidence(answers)].join('\n\n');
 console.log(table);
@@ -207,15 +201,6 @@ function compileThemes(): CompiledLexicon {
 function scoreJoined(set: string, articles: readonly LabelledArticle[]): Row {
   const measure = 'half a day joined by the rest beside the day at once, BCubed';
   return { set, measure, value: scoreJoining(articles, background), floor: '', reach: '' };
-}
-
-function describeFlood([count, floor, reach]: (typeof FLOODS)[number]): readonly Row[] {
-  const { seconds, ofProcessor } = timeFlood(count, background);
-  const set = `${count.toLocaleString('en')} invented articles`;
-  return [
-    { set, measure: 'stories, seconds', value: seconds, floor, reach },
-    { set, measure: 'stories, seconds of processor', value: ofProcessor, floor: '', reach: '' },
-  ];
 }
 
 function formatTable(rows: readonly Row[]): string {

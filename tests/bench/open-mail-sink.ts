@@ -3,21 +3,28 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const DOT = '\r\n.\r\n';
 
+interface SinkOptions {
+  readonly delayMs: number;
+  readonly isPipelined: boolean;
+  readonly onTaken?: () => void;
+}
+
 /** A mail server that takes every message and keeps none, as fast as Node can; `delayMs` is one round trip, in front of every reply. */
-export function openMailSink(options: { delayMs: number; isPipelined: boolean }): Promise<number> {
+export function openMailSink(options: SinkOptions): Promise<number> {
   const extensions = options.isPipelined ? ['PIPELINING', '8BITMIME'] : ['8BITMIME'];
   const lines = ['sink', ...extensions];
   const greeting = lines.map((line, i) => `250${i < lines.length - 1 ? '-' : ' '}${line}\r\n`);
   const server = createServer({ noDelay: true }, (socket) => {
     socket.on('error', () => socket.destroy());
-    follow(socket, options.delayMs, greeting.join(''));
+    follow(socket, options, greeting.join(''));
   });
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }
 
-function follow(socket: Socket, delayMs: number, greeting: string): void {
+function follow(socket: Socket, options: SinkOptions, greeting: string): void {
+  const { delayMs, onTaken } = options;
   let inBody = false;
   let pending = '';
 
@@ -38,6 +45,7 @@ function follow(socket: Socket, delayMs: number, greeting: string): void {
     }
     const verb = inBody ? '.' : pending.slice(0, 4).toUpperCase();
     pending = pending.slice(at + end.length);
+    if (verb === '.') onTaken?.();
     inBody = verb === 'DATA';
     return inBody ? '354 go\r\n' : verb === 'EHLO' ? greeting : '250 ok\r\n';
   }

@@ -33,6 +33,7 @@ export interface SendBench {
   readonly app: App;
   readonly folder: string;
   readonly newsletter: Newsletter;
+  readonly document: IssueDocument;
   freezeNext(): Promise<Issue>;
   close(): Promise<void>;
 }
@@ -59,6 +60,7 @@ export async function openSendBench(options: PartOptions): Promise<SendBench> {
     app,
     folder,
     newsletter,
+    document,
     async freezeNext() {
       const date = addDays(document.date, issues++);
       const key = { newsletter: newsletter.slug, date, kind: 'daily' } as const;

@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer';
 import { loadSigner, locateKey } from '../../src/app/load-signer.ts';
 import { openMail } from '../../src/app/open-mail.ts';
 import { sendIssue } from '../../src/app/send-issue.ts';
+import { keepHeapFlat } from '../../src/cli/keep-heap-small.ts';
 import { inventReader, openPress, writeMessage } from '../../src/app/write-message.ts';
 import { formatMessage } from '../../src/deliver/format-message.ts';
 import { readMessage, type Message } from '../../src/domain/email.ts';
@@ -26,8 +27,9 @@ interface Part {
   readonly close: () => Promise<void>;
 }
 
-/** Daybrief's own way: a frozen issue to so many readers, every row of the ledger on the disk. */
+/** Daybrief's own way, as `daybrief send` does it: a frozen issue to so many readers, every row of the ledger on the disk. */
 async function openDaybrief(options: PartOptions): Promise<Part> {
+  keepHeapFlat();
   const bench = await openSendBench(options);
   const mail = await openMail(bench.app);
   let issue: Issue | null = null;

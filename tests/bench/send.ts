@@ -1,11 +1,12 @@
 // Sends a personalised, signed issue into a local sink, beside Nodemailer's pool and Postfix's smtp-source, all in one run on one machine.
-// Run with: npm run bench:send. One of `-- rate`, `-- cpu`, `-- rtt` runs that alone; `-- memory` compares 1,000 and 100,000 readers, which takes minutes.
+// Run with: npm run bench:send. One of `-- rate`, `-- cpu`, `-- rtt` runs that alone; `-- memory` compares 1,000 and 100,000 readers and `-- lateness` lets `daybrief run` send to 10,000 at a slot, which takes minutes.
 import { fork, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { measureLateness } from './measure-lateness.ts';
 import { openMailSink } from './open-mail-sink.ts';
 import { openSendBench, type PartOptions } from './open-send-bench.ts';
 import { findMedian } from './print-rows.ts';
@@ -187,6 +188,7 @@ const MEASURES: Readonly<Record<string, () => Promise<void>>> = {
   cpu: measureComposing,
   rtt: measureRoundTrips,
   memory: compareMemory,
+  lateness: measureLateness,
 };
 
 const options = () => JSON.parse(rest.at(-1) ?? '') as PartOptions;
@@ -208,4 +210,5 @@ else {
   const chosen = mode === 'usual' ? ['rate', 'cpu', 'rtt'] : [mode];
   for (const name of chosen) await MEASURES[name]?.();
   console.log(`${((performance.now() - start) / 1_000).toFixed(0)} s`);
+  process.exit(); // the sink of lateness listens on
 }

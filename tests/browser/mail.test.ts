@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { SAMPLE_LETTERS } from '../../src/app/sample-letters.ts';
 import { readSample } from '../render/sample-issues.ts';
 import { findBrowser, openBrowser } from './find-browser.ts';
 import { measureShape } from './mail-shape.ts';
@@ -13,7 +14,15 @@ import {
   measureLights,
   measureOverflow,
 } from './read-mail-page.ts';
-import { compileLook, LOOKS, makeShowcase, printMail, removeDarkScheme } from './showcase-mail.ts';
+import {
+  compileLook,
+  LOOKS,
+  makeShowcase,
+  OTHER_MAILS,
+  printMail,
+  printOther,
+  removeDarkScheme,
+} from './showcase-mail.ts';
 
 /** For a slow machine. */
 const PATIENCE = { timeout: 60_000 };
@@ -96,6 +105,39 @@ describe.skipIf(path === null)('a mail in a browser', PATIENCE, () => {
       await expect(await measureShape(page)).toMatchFileSnapshot(`shapes/${look}-${name}.txt`);
     });
   });
+
+  describe.each(OTHER_MAILS)('that is no issue: %s', (name) => {
+    test.each(LOOKS)('is clear in light, dark and on a phone in %s', async (look) => {
+      const { html } = await printOther(look, name);
+      const page = await openMail(browser, html, { width: 320 });
+      expect(await measureOverflow(page)).toBe(0);
+      expect((await listHeadings(page)).filter((heading) => heading === 'H1')).toHaveLength(1);
+      expect(await listSmallTargets(page, 'a', 24)).toEqual([]);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await findFaintTexts(page, 7)).toEqual([]);
+      }
+    });
+
+    test('is readable by everybody', async () => {
+      const { html } = await printOther('broadsheet', name);
+      const page = await openMail(browser, html, { width: 640 });
+      expect(await findBarriers(page)).toEqual([]);
+      expect(await listMisplaced(page)).toEqual([]);
+    });
+  });
+
+  test.each(SAMPLE_LETTERS)(
+    'the letter of $kind is readable from right to left',
+    async (letter) => {
+      const { html } = await printOther('wire', letter.kind, 'ar');
+      const page = await openMail(browser, html, { width: 640, scheme: 'dark' });
+      expect(await findBarriers(page)).toEqual([]);
+      expect(await findFaintTexts(page, 7)).toEqual([]);
+      const align = 'getComputedStyle(document.querySelector("h1")).textAlign';
+      expect(await page.evaluate<string>(align)).toBe('right');
+    },
+  );
 
   async function openBare(kit: Awaited<ReturnType<typeof compileLook>>): Promise<Page> {
     const { html } = printMail(kit, makeShowcase());

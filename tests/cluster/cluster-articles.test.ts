@@ -11,27 +11,12 @@ import {
   HARBOUR_FIRE_ELSEWHERE,
   RATE_CUT,
   sampleArticle,
+  TOWN_FIRES,
 } from './sample-articles.ts';
 
 const QUIET_WORDS = 'otter bridge violin quarry lantern meadow copper saddle thistle glacier'.split(
   ' ',
 );
-
-/** What outlets wrote below and above two fires. */
-const TOWN_FIRES: Readonly<Record<string, readonly string[]>> = {
-  'Police questioned a baker over petrol found at the Wellbrook supermarket that burned down.': [
-    'Wellbrook supermarket fire: baker questioned over petrol',
-    'Baker held over petrol after supermarket fire in Wellbrook',
-    'Police find petrol at burned Wellbrook supermarket',
-    'Wellbrook supermarket burns, police suspect baker',
-  ],
-  'Pensioners of Banmouth slept in a gymnasium when the supermarket next door burned down.': [
-    'Banmouth supermarket fire: pensioners sleep in gymnasium',
-    'Pensioners in gymnasium after supermarket fire in Banmouth',
-    'Banmouth gymnasium takes in pensioners as supermarket burns',
-    'Supermarket fire drives Banmouth pensioners to gymnasium',
-  ],
-};
 
 function groupKeys(stories: readonly Story[]): readonly (readonly string[])[] {
   return stories.map(({ articles }) => [...articles].sort()).sort();

@@ -44,3 +44,19 @@ export const RATE_CUT: Candidate = sampleArticle({
     'The central bank lowered its main interest rate by a quarter point, saying inflation had come down faster than it expected.',
   outlet: { key: 'ledger.example', name: 'The Ledger' },
 });
+
+/** What outlets wrote below and above two fires. */
+export const TOWN_FIRES: Readonly<Record<string, readonly string[]>> = {
+  'Police questioned a baker over petrol found at the Wellbrook supermarket that burned down.': [
+    'Wellbrook supermarket fire: baker questioned over petrol',
+    'Baker held over petrol after supermarket fire in Wellbrook',
+    'Police find petrol at burned Wellbrook supermarket',
+    'Wellbrook supermarket burns, police suspect baker',
+  ],
+  'Pensioners of Banmouth slept in a gymnasium when the supermarket next door burned down.': [
+    'Banmouth supermarket fire: pensioners sleep in gymnasium',
+    'Pensioners in gymnasium after supermarket fire in Banmouth',
+    'Banmouth gymnasium takes in pensioners as supermarket burns',
+    'Supermarket fire drives Banmouth pensioners to gymnasium',
+  ],
+};

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  checkRewording,
-  readEvidence,
-  type CheckedText,
-} from '../../src/compose/check-rewording.ts';
+import { checkRewording, type CheckedText } from '../../src/compose/check-rewording.ts';
+import { readEvidence } from '../../src/compose/read-evidence.ts';
 import type { SourceText } from '../../src/domain/rewording.ts';
 
 const BRIDGE: readonly SourceText[] = [

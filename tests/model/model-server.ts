@@ -72,7 +72,7 @@ export function say(response: ServerResponse, content: unknown, finish = 'stop')
 }
 
 /** Answers with any JSON. */
-function sendJson(response: ServerResponse, value: unknown): void {
+export function sendJson(response: ServerResponse, value: unknown): void {
   response.setHeader('content-type', 'application/json');
   response.end(typeof value === 'string' ? value : JSON.stringify(value));
 }

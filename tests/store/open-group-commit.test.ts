@@ -1,7 +1,9 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openGroupCommit } from '../../src/store/open-group-commit.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import { openSampleStore } from './sample-store.ts';
+import { makeFolder, openSampleStore } from './sample-store.ts';
 
 const save = (key: string) => async (store: Store) => {
   await store.db.insertInto('meta').values({ key, value: key }).execute();
@@ -65,4 +67,19 @@ test('What the store refuses fails alone, and the next write may succeed', async
   const ends = await Promise.allSettled(twice);
   expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
   expect(await ledger.write(save('b'))).toBe('b');
+});
+
+test('What the disk does not confirm is refused, although it can be read already', async () => {
+  const store = await openSampleStore();
+  const path = join(makeFolder(), 'unsound');
+  // A device that takes every byte and cannot say that it is safe: fdatasync(2) fails on it.
+  symlinkSync('/dev/null', `${path}-wal`);
+  const ledger = openGroupCommit({ db: store.db, path });
+  const ends = await Promise.allSettled([ledger.write(save('a')), ledger.write(save('b'))]);
+  await ledger.close();
+  expect(ends.map((end) => end.status === 'rejected' && String(end.reason))).toEqual([
+    expect.stringContaining('fdatasync'),
+    expect.stringContaining('fdatasync'),
+  ]);
+  expect(await listKeys(store)).toEqual(['a', 'b']);
 });

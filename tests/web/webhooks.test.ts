@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listSuppressions } from '../../src/store/suppressions.ts';
 import { createWebhookApp } from '../../src/web/webhook-app.ts';
@@ -183,6 +183,27 @@ describe('a webhook', () => {
     expect((await post('/mailgun', sign('another-key-of-the-tests'))).status).toBe(401);
     expect((await post('/mailgun', sign(TOKEN))).status).toBe(200);
     expect((await post('/sendgrid', sign(TOKEN))).status).toBe(401);
+  });
+
+  test('of SendGrid may be signed instead, and Amazon’s must be of our topic; neither needs a token', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+    const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+    await sample.close();
+    const topic = 'arn:aws:sns:eu-west-1:123456789012:bounces';
+    sample = await openTestApp(`sendgrid_key: ${key}\nsns_topic: ${topic}\n`);
+    const text = JSON.stringify(SENDGRID_SPAM);
+    const signature = sign('sha256', Buffer.from(`1${text}`), privateKey).toString('base64');
+    const headers = {
+      'x-twilio-email-event-webhook-signature': signature,
+      'x-twilio-email-event-webhook-timestamp': '1',
+    };
+    const others = { 'x-twilio-email-event-webhook-timestamp': '2' };
+    expect((await post('/sendgrid', text, { ...headers, ...others })).status).toBe(401);
+    expect((await post('/sendgrid?token=', text)).status).toBe(401);
+    expect((await post('/ses', SES_BOUNCE)).status).toBe(401);
+    expect(await listSilent()).toEqual([]);
+    expect((await post('/sendgrid', text, headers)).status).toBe(200);
+    expect(await listSilent()).toEqual(['ada@example.org complaint']);
   });
 
   test('that asks to visit an address elsewhere is not obeyed', async () => {
