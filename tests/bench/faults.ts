@@ -7,7 +7,7 @@ import { NOW, openSendBench, type SendBench } from './open-send-bench.ts';
 import { measureResume } from './resume-sending.ts';
 
 // npm run test:faults [-- PART [DELIVERIES [SEED]]]: `model` lets two instances send a million deliveries in a model, `resume` kills
-// `daybrief run` in the middle of a send, `kills` lets senders be killed at random before a mail server that fails at random.
+// `daybrief run` in the middle of a send, `kills` lets senders be killed at random before a mail server that fails at random; every third seed sends over two ways, in lanes.
 const [part = 'all', wanted, seed = '1'] = process.argv.slice(2);
 const READERS = 2_500;
 const LIMIT_MS = 15 * 60_000;
@@ -64,7 +64,7 @@ async function runSeed(seed: number): Promise<FaultReport> {
     await writing.app.store.db.updateTable('issues').set({ deadline: '2099' }).execute();
     await writing.close();
     return await runFaults(
-      { ...PLAN, seed },
+      { ...PLAN, seed, ...(seed % 3 === 0 && { hasTwoWays: true as const }) },
       {
         folder,
         start: NOW,

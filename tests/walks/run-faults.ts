@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../../src/app/app.ts';
 import { addTime, MINUTE, SECOND } from '../../src/domain/instant.ts';
@@ -37,6 +39,8 @@ export interface FaultPlan {
   /** Senders started and killed at most. */
   readonly kills: number;
   readonly limitMs: number;
+  /** Two ways out to the one server, each with a limit for everybody's domain. */
+  readonly hasTwoWays?: true;
 }
 
 /** Numbers from 0 to 1 that only depend on the seed (mulberry32). */
@@ -61,6 +65,8 @@ export async function runFaults(
   const begun = performance.now();
   const chance = makeChance(plan.seed);
   const server = await openChaosServer(chance, plan.rate);
+  if (plan.hasTwoWays)
+    writeFileSync(join(open.folder, 'daybrief.yaml'), writeTransports(server.url));
   let clock = open.start;
   let kills = 0;
   try {
@@ -84,6 +90,11 @@ export async function runFaults(
   } finally {
     await server.close();
   }
+}
+
+function writeTransports(url: string): string {
+  const rest = `url: ${url}\n    per_domain: { example.org: 400/s 3 at once }\n`;
+  return `transports:\n  - name: main\n    weight: 2\n    ${rest}  - name: spare\n    ${rest}`;
 }
 
 /** Kills a sender when the server has seen so many steps of a dialogue. */
