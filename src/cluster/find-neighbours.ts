@@ -1,6 +1,6 @@
 import { fadeWithTime, measureLikeness, type Point } from './measure-likeness.ts';
 import { openMatcher } from './open-matcher.ts';
-import { TAKEN, takeHeaviest, type Vector } from './term-vector.ts';
+import { takeHeaviest, type Vector } from './term-vector.ts';
 
 const MOST_NEIGHBOURS = 30;
 const MOST_TERMS = 24;
@@ -77,17 +77,17 @@ function isTooOld({ points, cut }: Search, point: Point, other: number): boolean
 
 /** The heaviest terms that some, but not too many, other points have, the heaviest first. */
 function keepTellingTerms({ ids, weights }: Vector, frequencies: readonly number[]): Vector {
-  const left = weights.slice();
-  let telling = 0;
+  const places: number[] = [];
   for (let place = 0; place < ids.length; place += 1) {
     const frequency = frequencies[ids[place]!]!;
-    if (frequency >= 2 && frequency <= MOST_POSTINGS) telling += 1;
-    else left[place] = TAKEN;
+    if (frequency >= 2 && frequency <= MOST_POSTINGS) places.push(place);
   }
-  const size = Math.min(telling, MOST_TERMS);
+  const left = new Float32Array(places.length);
+  for (let rank = 0; rank < left.length; rank += 1) left[rank] = weights[places[rank]!]!;
+  const size = Math.min(left.length, MOST_TERMS);
   const kept = { ids: new Int32Array(size), weights: new Float32Array(size) };
   for (let rank = 0; rank < size; rank += 1) {
-    const place = takeHeaviest(left);
+    const place = places[takeHeaviest(left)]!;
     kept.ids[rank] = ids[place]!;
     kept.weights[rank] = weights[place]!;
   }

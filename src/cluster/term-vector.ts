@@ -4,7 +4,7 @@ const DOUBTED_TERMS = 4;
 const ENOUGH_SHARED = 0.7;
 const PATTERN_DOUBT = 3;
 /** In place of a weight that was taken: below every weight. */
-export const TAKEN = -1;
+const TAKEN = -1;
 
 /** A sparse vector: term ids in rising order, and a weight for each. */
 export interface Vector {
