@@ -9,7 +9,7 @@ import { weighNames } from './weigh-names.ts';
 /** Likeness from which a story goes on with a thread; much lower than for one event, because the event has moved on. */
 const CUT = 0.15;
 const NAME_SHARE = 0.2;
-const FADE_DAYS = 12;
+const FADE_DAYS = 13;
 const MOST_DAYS = 14;
 /** A thread is as near as its nearest stories are: one alone may be alike by chance. */
 const STORIES_COMPARED = 2;

@@ -5,7 +5,7 @@ const FADE_DAYS = 3;
 const SAME_OUTLET_FACTOR = 0.7;
 /** Fewer articles than this may be alike by chance. */
 const LEAST_GROUP = 3;
-const LEAST_SHARE_OF_COHESION = 0.75;
+const LEAST_SHARE_OF_COHESION = 0.78;
 /** Bare headlines are alike within because they repeat each other's words. */
 const LEAST_SHARE_OF_BARE_COHESION = 0.4;
 /** Up to here an article is little more than its headline. */

@@ -9,7 +9,7 @@ const GRAM_SHARE = 0.15;
 /** Articles we pretend to have read before, each term in as many as the background says: keeps rare and common apart when there are only three. */
 const IMAGINED_ARTICLES = 20_000;
 /** A second mention says less than the first, and a rare word is not quite as much rarer in meaning as in number. */
-const COUNT_POWER = 0.8;
+const COUNT_POWER = 0.7;
 const RARITY_POWER = 0.7;
 /** An article with more words to compare is surer to be alike where it seems so. */
 const LEAST_TERMS = 12;
