@@ -9,6 +9,8 @@ const LEAST_WORDS = 8;
 const MOST_WORDS = 30;
 const MOST_ARTICLES = 12;
 const MOST_HEADLINES = 3;
+/** A headline of two parts, or a question, is hard to read between others. */
+const PARTED = /[:;?…]|\s[–—]\s/u;
 /** Most of its words must be new: the same thing in other words is said twice. */
 const NEW_SHARE = 0.5;
 
@@ -16,7 +18,7 @@ const NEW_SHARE = 0.5;
 interface Day {
   /** The articles of the big story. */
   readonly articles: readonly Candidate[];
-  /** Headlines of the other stories, the most important first: the big one's own stands right below the line. */
+  /** Headlines of the other stories, those to name first: the big one's own stands right below the line. */
   readonly headlines: readonly string[];
   /** All that is printed of the stories. */
   readonly printed: string;
@@ -51,9 +53,13 @@ function isNew(sentence: string, told: ReadonlySet<string>): boolean {
 
 /** As many of the first three as there is room for, at least two: side by side nothing is claimed between them. */
 function joinHeadlines(headlines: readonly string[]): string | null {
-  const first = headlines.slice(0, MOST_HEADLINES);
+  const plain = headlines.filter((headline) => !PARTED.test(headline));
+  const first = (plain.length > 1 ? plain : headlines).slice(0, MOST_HEADLINES);
   for (let count = first.length; count > 1; count -= 1) {
-    const line = `${first.slice(0, count).join('; ')}.`;
+    const line = first
+      .slice(0, count)
+      .join('; ')
+      .replace(/(?<![.?!…])$/u, '.');
     if (countWords(line) <= MOST_WORDS) return line;
   }
   return null;

@@ -9,6 +9,8 @@ import { weighStory, type Centrality } from './weigh-story.ts';
 const LONGEST = 70;
 const SHORTEST = 20;
 const MOST_ARTICLES = 20;
+/** A cut that keeps less of a title has lost what it was about. */
+const LEAST_KEPT = 0.4;
 /** A title longer than this is a text that lost its place. */
 const ABSURD = 300;
 
@@ -16,12 +18,16 @@ const ABSURD = 300;
 const LEAD_LEVY = 1.2;
 const CUT_LEVY = 0.65;
 const BAIT_LEVY = 0.3;
+const LIST_LEVY = 0.7;
 const MENDED_LEVY = 0.6;
 const HOURLY_LEVY = 0.95;
 
 /** Titles that speak of the article, ask, tease or count instead of telling what happened. */
 const BAIT =
   /\?$|^(?:here['’]?s|here are|why|how|what|when|where|who|which|this is|these|you|your|meet|watch|see|inside|behind|everything|opinion|analysis|comment|explainer|explained|factbox|timeline|quiz|letters|review|profile|editorial|deal of the day|sponsored|warum|wieso|wie|was|das|diese|so|kommentar|meinung|pourquoi|comment|voici|ce que|quand|por qué|cómo|qué|así|esto|opinión)(?![\p{L}\p{N}])|^\W*(?:\d+|two|three|four|five|six|seven|eight|nine|ten|fünf|sieben|zehn|cinq|dix|cinco|diez) (?:\p{L}+ )?(?:things|ways|reasons|facts|takeaways|tips|lessons|questions|charts|photos|dinge|gründe|fakten|choses|raisons|cosas|razones|claves)(?!\p{L})|won['’]t believe|(?:what|all) (?:we|you) (?:know|need)|what to (?:know|watch|expect)|need to know|goes viral|hour by hour|: (?:how|why|what|who|inside|a guide)(?!\p{L})|(?:^|[:,–—-] ?)live(?: updates?)?(?:$|[ :])|\b(?:morning|evening) (?:briefing|guide)\b|this one (?:trick|weird)|shocking|…$/iu;
+
+/** "Latchkey: two characters, 40 million accounts, one volunteer": a list tells less than a sentence. */
+const LIST = /: [^,:\s]+ [^,:]+(?:, [^,:\s]+ [^,:]+){2,}$/u;
 
 interface Option {
   readonly title: string;
@@ -67,7 +73,8 @@ function valueTitles(
 ): readonly Option[] {
   const [isOutdated, age] = [findOutdated(articles), measureAge(few)];
   const options = cleanTitles(few).flatMap((title, place) => {
-    const levy = (place === 0 ? LEAD_LEVY : 1) * (BAIT.test(title) ? BAIT_LEVY : 1);
+    const tone = BAIT.test(title) ? BAIT_LEVY : LIST.test(title) ? LIST_LEVY : 1;
+    const levy = (place === 0 ? LEAD_LEVY : 1) * tone;
     const aged = levy * HOURLY_LEVY ** age(few[place]);
     return title === '' ? [] : [{ title, levy: aged, value: measure(title) * aged }];
   });
@@ -87,7 +94,8 @@ function shortenOption({ title, value, levy }: Option, measure: Centrality): rea
 
 function shorten(title: string): string | null {
   const isWhole = title.length <= LONGEST && title.length >= SHORTEST;
-  return isWhole ? title : cutAtClause(title, isGoodLength);
+  if (isWhole) return title;
+  return cutAtClause(title, (cut) => isGoodLength(cut) && cut.length >= LEAST_KEPT * title.length);
 }
 
 function isGoodLength(title: string): boolean {

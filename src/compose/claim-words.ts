@@ -22,7 +22,7 @@ export const CLAIM_WORDS: Readonly<Record<string, ClaimWords>> = {
       missing: 'missing|unaccounted for',
       arrested: 'arrested|detained|arrests|in custody',
       displaced:
-        '(?:evacuated|displaced|homeless|evacuees|(?:to (?:leave|flee)|from|fled|left) their homes|from homes|have fled|flee)',
+        '(?:evacuated|displaced|homeless|evacuees|moved to (?:higher|safer) ground|moved to safety|(?:to (?:leave|flee)|from|fled|left) their homes|from homes|have fled|flee)',
       rescued: 'rescued|survivors|pulled (?:out )?alive',
       jobs: 'jobs|job cuts|posts|positions|redundancies|layoffs',
     },

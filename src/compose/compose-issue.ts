@@ -83,7 +83,7 @@ function assembleIssue(
   const sources = stories.map((story) => listArticles(story, context));
   const dayInALine = chooseDayLine({
     articles: sources[0] ?? [],
-    headlines: stories.slice(1).map(({ headline }) => headline),
+    headlines: listHeadlines(sections, inBrief),
     printed,
   });
   const content = {
@@ -102,6 +102,15 @@ function assembleIssue(
   const words = countIssueWords(content);
   const counts = { ...countSources(stories, context), words, minutes: countMinutes(words) };
   return { ...content, counts };
+}
+
+/** Of all sections the first, the best of them before others: a day is more than its largest section. */
+function listHeadlines(sections: Places['sections'], inBrief: Places['inBrief']) {
+  const firsts = sections.flatMap(({ stories }) => stories.slice(0, 1));
+  const others = sections.flatMap(({ stories }) => stories.slice(1));
+  return [...firsts.toSorted((a, b) => b.score - a.score), ...others, ...inBrief].map(
+    ({ headline }) => headline,
+  );
 }
 
 function placeStories(admitted: readonly RankedStory[], context: CompositionContext): Arrangement {

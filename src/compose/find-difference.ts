@@ -5,7 +5,7 @@ import { isReprint } from './is-reprint.ts';
 import { isSameMatter } from './is-same-matter.ts';
 import { isUpdate } from './is-update.ts';
 import type { Claim } from './claim.ts';
-import { isCompatible, readReports, type Replacement, type Report } from './read-reports.ts';
+import { isCompatible, readReports, SCOPE, type Replacement, type Report } from './read-reports.ts';
 
 const MOST_FIGURES = 3;
 /** Figures further apart in time are an update of each other. */
@@ -91,9 +91,8 @@ function describe(reports: readonly Report[]): Difference {
 
 /** "At least 17" stands in the middle of a line; a sum may say itself what it includes. */
 function wordFigure({ figure }: Claim): string {
-  const scope = /^\s(?:including|excluding|before|after)\s(?:debts?|tax(?:es)?)(?!\p{L})/iu;
   const text = figure.unit === 'date' ? figure.text : figure.text.toLowerCase();
-  return `${text}${scope.exec(figure.after)?.[0] ?? ''}`;
+  return `${text}${SCOPE.exec(figure.after)?.[0] ?? ''}`;
 }
 
 function compareStrings(a: string, b: string): number {

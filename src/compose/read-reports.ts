@@ -35,7 +35,7 @@ export function readReports(articles: readonly Candidate[]): Reports {
     const { claims, figures, replaced: values } = listClaims(article);
     replaced.push(...values.map((value) => ({ value, time })));
     for (const [key, same] of Map.groupBy(claims, (claim) => claim.key)) {
-      const [claim] = same;
+      const claim = same.find((one) => isFuller(one, same[0])) ?? same[0];
       const reports = bySubject.get(key) ?? [];
       const before = reports.findLast((report) => report.article.outlet.key === article.outlet.key);
       if (!claim) continue;
@@ -46,6 +46,14 @@ export function readReports(articles: readonly Candidate[]): Reports {
     }
   }
   return { bySubject, replaced };
+}
+
+/** What a sum says of itself behind the figure. */
+export const SCOPE = /^\s(?:including|excluding|before|after)\s(?:debts?|tax(?:es)?)(?!\p{L})/iu;
+
+/** The same figure as a headline gives, with what it includes. */
+function isFuller({ figure }: Claim, first: Claim | undefined): boolean {
+  return figure.value === first?.figure.value && SCOPE.test(figure.after);
 }
 
 /** Whether one of two truths can lie behind both wordings. */

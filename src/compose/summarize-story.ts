@@ -17,6 +17,8 @@ const NEW_SHARE = 0.5;
 /** Reporters say first what matters; the lead article was chosen to stand for the story. */
 const LATER_LEVY = 0.6;
 const LEAD_LEVY = 1.1;
+/** What the headline's own article says tells more of what the headline promised. */
+const HEADLINE_LEVY = 1.25;
 const HOURLY_LEVY = 0.97;
 /** A second sentence so far from what the story is about needs an introduction. */
 const CENTRAL_SHARE = 0.35;
@@ -53,8 +55,10 @@ export function summarizeStory(articles: readonly Candidate[], room: Room): stri
   const openings = texts.flatMap((sentences, place) => {
     const opening = chooseOpening(sentences, room, measure);
     if (!opening) return [];
-    const levy = (place === 0 ? LEAD_LEVY : 1) * HOURLY_LEVY ** age(few[place]);
-    return [{ ...opening, value: opening.value * levy }];
+    const isOwner = room.headline !== '' && few[place]?.title.includes(room.headline);
+    const levy = (place === 0 ? LEAD_LEVY : 1) * (isOwner ? HEADLINE_LEVY : 1);
+    const aged = levy * HOURLY_LEVY ** age(few[place]);
+    return [{ ...opening, value: opening.value * aged }];
   });
   const [first, ...others] = openings;
   if (!first) return cutShortest(texts.flat(), room.mostWords) ?? '';

@@ -23,3 +23,13 @@ test('headlines that do not fit into thirty words together are fewer, and one al
   expect(chooseDayLine({ articles: [], headlines: [long, long], printed: '' })).toBeNull();
   expect(chooseDayLine({ articles: [], headlines: [long], printed: '' })).toBeNull();
 });
+
+test('a headline of two parts is not put between others, unless there is nothing else', () => {
+  const parted = ['Altacosta: girl found alive', 'Who pays for the wall?'];
+  expect(chooseDayLine({ articles: [], headlines: [...parted, ...HEADLINES], printed: '' })).toBe(
+    'Kestria and Ardany agree a truce; Altacosta counts its dead; Merrow government survives.',
+  );
+  expect(chooseDayLine({ articles: [], headlines: parted, printed: '' })).toBe(
+    'Altacosta: girl found alive; Who pays for the wall?',
+  );
+});

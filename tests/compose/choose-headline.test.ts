@@ -47,6 +47,19 @@ test('without another it is cut where a clause ends', () => {
   expect(headlineOf(LONG)).toBe('Port Alder council approves the new harbour bridge and its tolls');
 });
 
+test('a cut that keeps less than two fifths is no headline', () => {
+  const title =
+    'Banks rush to patch Latchkey after flaw is found in the log-in code that some forty million people use';
+  expect(headlineOf(title)).toBe(title);
+});
+
+test('a sentence tells more than a list behind a colon', () => {
+  const list = 'New bridge opens: two towers, forty ropes, one proud mayor';
+  expect(headlineOf(list, 'New bridge opens in Port Alder today')).toBe(
+    'New bridge opens in Port Alder today',
+  );
+});
+
 test('a claim is never cut from the one who makes it, or from its condition', () => {
   const claim = `The mayor took money from a builder for years; police said in a report to the council on Monday`;
   expect(headlineOf(claim)).toBe(claim);

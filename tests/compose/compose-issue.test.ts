@@ -53,6 +53,16 @@ describe('a day with plenty', () => {
     expect(document.inBrief).toHaveLength(8);
   });
 
+  test('is told in a line with one headline of each of three sections', () => {
+    const names = ['Orrin buys Halden today', 'Petrel lands on the Moon', 'Sarabel goes to vote'];
+    const articles = sampleDay(120).map((article, place) => ({
+      ...article,
+      title: `${names[place % SLUGS.length] ?? 'Rovers win the cup'} ${place}`,
+    }));
+    const parts = (compose(articles).dayInALine ?? '').split('; ');
+    expect(new Set(parts.map((part) => part.replace(/ \d+\.?$/, ''))).size).toBe(3);
+  });
+
   test('has 18 to 25 stories, none twice, and counts what it prints', () => {
     const ids = listIssueStories(document).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -190,32 +200,45 @@ describe('a printed story', () => {
 const OPENING =
   'The council of Port Alder met on Sunday to speak about its bridge, which has carried the trams, the mail and the market carts over the harbour ever since the old ferry was given up for good.';
 
+const TITLE = 'Bridge over the harbour divides the people of Port Alder';
+
 describe('the number of the day', () => {
   function numberOf(sentence: string): IssueDocument['numberOfTheDay'] {
-    const lead = sampleArticle({ key: 'lead', summary: `${OPENING} ${sentence}` });
+    const lead = sampleArticle({ key: 'lead', title: TITLE, summary: `${OPENING} ${sentence}` });
     return compose([lead]).numberOfTheDay;
   }
 
   test('is a striking figure in a sentence that stands nowhere else, with its source', () => {
-    const sentence = 'Builders put the price of another bridge at $48.5 million and six years.';
+    const sentence = 'Builders in Port Alder put the price of another one at $48.5 million.';
     expect(numberOf(sentence)).toEqual({
       figure: '$48.5 million',
       sentence,
       source: {
         outlet: 'Outlet lead',
-        title: 'Headline number lead about a town',
+        title: TITLE,
         url: 'https://example.org/lead',
       },
     });
   });
 
   test.each([
-    ['12,400', 'Some 12,400 people cross the harbour by ferry on a working day.'],
+    ['12,400', 'Some 12,400 people of Port Alder cross the harbour on a working day.'],
     ['61 percent', 'Only 61 percent of the people of Port Alder want the bridge at all.'],
     ['61%', 'Only 61% of the people of Port Alder want the bridge at all.'],
-    ['2 million', 'More than 2 million tons of grain pass through the harbour in a year.'],
+    ['2 million', 'More than 2 million tons of grain pass through Port Alder in a year.'],
   ])('finds %s', (figure, sentence) => {
     expect(numberOf(sentence)?.figure).toBe(figure);
+  });
+
+  test.each([
+    ['names nothing of the titles', 'Some 12,400 pupils had no lessons by the harbour.'],
+    ['counts what is printed already', 'Ships evacuated 58,200 people of Port Alder.'],
+  ])('is not in a sentence that %s', (_, sentence) => {
+    const summary = `${OPENING} ${sentence}`;
+    const printed = 'About 58,000 people of Port Alder were evacuated from the harbour.';
+    const article = sampleArticle({ key: 'lead', title: TITLE, summary });
+    const others = [article, sampleArticle({ key: 'next', title: printed, summary: printed })];
+    expect(compose(others).numberOfTheDay).toBeNull();
   });
 
   test.each([
@@ -253,8 +276,9 @@ describe('the quote of the day', () => {
 
   test('gives way to a number of the same story', () => {
     const text =
-      '“A bridge is a promise with two ends,” said Mayor Cleo Hart. Some 12,400 people cross the harbour by ferry on a working day.';
-    const document = compose([sampleArticle({ key: 'lead', summary: OPENING, text })]);
+      '“A bridge is a promise with two ends,” said Mayor Cleo Hart. Some 12,400 people of Port Alder cross it on a working day.';
+    const lead = sampleArticle({ key: 'lead', title: TITLE, summary: OPENING, text });
+    const document = compose([lead]);
     expect(document.quoteOfTheDay).toBeNull();
     expect(document.numberOfTheDay?.figure).toBe('12,400');
   });

@@ -115,3 +115,17 @@ test('long texts without an end and thousands of reports are looked at in part',
   expect(findDifference([sampleArticle({ key: 'a', summary: endless })])).toBeNull();
   expect(findDifference(many)?.figures.length).toBeGreaterThan(1);
 });
+
+test('a sum is printed with what it includes, also where the headline leaves that out', () => {
+  const [first, second] = [
+    ['Adlon buys Ferro for 1.8bn crowns', 'Adlon buys its rival Ferro for 1.8bn crowns in cash.'],
+    ['Adlon pays 2.3bn crowns', 'Adlon is buying Ferro, a rival, for 2.3bn crowns including debt.'],
+  ].map(([title = '', summary = ''], place) =>
+    sampleArticle({ key: `k${place}`, title: `${title} for its rival Ferro`, summary }),
+  );
+  const found = first && second && findDifference([first, second]);
+  expect(found?.figures.map(({ figure }) => figure)).toEqual([
+    '1.8bn crowns',
+    '2.3bn crowns including debt',
+  ]);
+});

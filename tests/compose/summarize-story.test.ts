@@ -89,6 +89,20 @@ test('tells what most reports tell, and of a figure the latest', () => {
   );
 });
 
+test('between two that tell as much, it comes from the article whose headline is printed', () => {
+  const reports = [
+    [
+      'a',
+      'Storm breaks sea wall at Port Alder',
+      'A storm broke the sea wall at Port Alder at dawn.',
+    ],
+    ['b', 'Girl saved from Port Alder storm', 'A girl was saved when a storm broke Port Alder.'],
+  ].map(([key = '', title = '', summary = '']) => sampleArticle({ key, title, summary }));
+  const tell = (headline: string) => summarizeStory(reports, { headline, mostWords: 35 });
+  expect(tell('Girl saved from Port Alder storm')).toBe(reports[1]?.summary);
+  expect(tell('Storm breaks sea wall at Port Alder')).toBe(reports[0]?.summary);
+});
+
 test('for any story it is made of whole sentences of its articles and keeps to the room', () => {
   const sentence = fc.constantFrom(
     FIRE,
