@@ -14,6 +14,7 @@ import { findMedian, printRows, type Row } from './print-rows.ts';
 
 const STORIES = 25;
 const ROUNDS = 200;
+const ADDRESSES = Array.from({ length: 5_000 }, (_, at) => `reader${String(at)}@example.org`);
 const COLD_ROUNDS = 5;
 const READER: ReaderSnapshot = {
   subscriberId: '1',
@@ -44,7 +45,9 @@ async function measureMail(): Promise<readonly Row[]> {
   const kit = await compileLook('broadsheet');
   const warm = timeMany(() => print(kit));
   const press = makePress(MORNING, kit);
-  const reader = timeMany(() => writeMessage(press, READER, '<1@example.org>'));
+  const reader = timeReaders((address) =>
+    writeMessage(press, { ...READER, address }, `<${address}>`),
+  );
   const view = composeIssueView(kit, { document: MORNING, language: 'en', isOlder: false });
   const mjml = await timeMjml();
   const ms = { unit: 'ms' } as const;
@@ -143,6 +146,13 @@ async function timeMjmlOnce(source: string): Promise<number> {
   await mjml2html(source);
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
+}
+
+/** What one more reader costs, after as many as make the program fast. */
+function timeReaders(write: (address: string) => unknown): number {
+  const writeAll = () => ADDRESSES.map(write);
+  writeAll();
+  return timeOnce(writeAll) / ADDRESSES.length;
 }
 
 function timeMany(work: () => unknown): number {
