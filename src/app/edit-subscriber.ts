@@ -36,7 +36,12 @@ export async function editSubscriber(
   };
 }
 
-async function findSubscription(app: App, address: string, newsletter: string): Promise<Reader> {
+/** The reader of a newsletter with this address. Throws BriefingError when there is none. */
+export async function findSubscription(
+  app: App,
+  address: string,
+  newsletter: string,
+): Promise<Reader> {
   const fault = findAddressFault(address);
   if (fault) throw new BriefingError('invalid', `"${address}" is not an e-mail address: ${fault}.`);
   const readers = await listSubscriptions(app.store, address);

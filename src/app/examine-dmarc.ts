@@ -1,5 +1,6 @@
 import type { DnsReader } from '../deliver/open-dns-reader.ts';
 import { leaveCheck, passCheck, type SetupFinding } from './setup-finding.ts';
+import { findDmarcPolicy, findOrganization, walkDmarcTree } from './walk-dmarc-tree.ts';
 
 /** Whom mail is from, who signs it, and whom it comes back to. */
 interface SendingDomains {
@@ -16,9 +17,6 @@ interface Policy {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** RFC 9989: a receiver looks no further up. */
-const MOST_LABELS = 8;
-
 /** What receivers are told to do with mail that only claims to be from the domain (DMARC, RFC 9989 to 9991), and what rests on it (BIMI). */
 export async function examineDmarc(
   reader: DnsReader,
@@ -26,11 +24,11 @@ export async function examineDmarc(
 ): Promise<readonly SetupFinding[]> {
   const check = 'DMARC';
   const { domain } = domains;
-  const found = await findPolicy(reader, domain);
-  if (found === null)
-    return [leaveCheck(check, `the DMARC record of ${domain} could not be read.`)];
-  const [policy, ...others] = found;
-  if (!policy)
+  const walk = await walkDmarcTree(reader, domain);
+  if (walk === null) return [leaveCheck(check, `the DMARC record of ${domain} could not be read.`)];
+  const found = findDmarcPolicy(walk, domain);
+  const [record, ...others] = found?.records ?? [];
+  if (!found || record === undefined)
     return [
       warn(
         `${domain} has no DMARC record; the large mailbox providers want one from everybody who mails many.`,
@@ -40,46 +38,34 @@ export async function examineDmarc(
   if (others.length > 0)
     return [
       warn(
-        `_dmarc.${policy.domain} has ${others.length + 1} records, and receivers then follow none.`,
-        `Keep one: ${policy.record}`,
+        `_dmarc.${found.domain} has ${others.length + 1} records, and receivers then follow none.`,
+        `Keep one: ${record}`,
       ),
     ];
-  const fault = findFault(policy, domains);
+  const policy = { domain: found.domain, record, tags: found.tags };
+  const isAligned = await areAligned(reader, policy, {
+    ...domains,
+    organization: findOrganization(walk, domain),
+  });
+  const fault = findFault(policy, domains, isAligned ? 'aligned' : 'apart');
   return [
     fault ?? passCheck(check, describePolicy(policy)),
     ...(await examineLogo(reader, domain, policy)),
   ];
 }
 
-/** The records of the nearest name that has any, the domain's own first and then those above it. */
-async function findPolicy(reader: DnsReader, domain: string): Promise<readonly Policy[] | null> {
-  const labels = domain.split('.').slice(-MOST_LABELS);
-  for (let at = 0; at < Math.max(1, labels.length - 1); at += 1) {
-    const name = labels.slice(at).join('.');
-    const texts = await reader.readTexts(`_dmarc.${name}`);
-    if (texts === null) return null;
-    const records = texts.filter((text) => /^v=DMARC1\s*(;|$)/.test(text));
-    if (records.length > 0)
-      return records.map((record) => ({ domain: name, record, tags: parseTags(record) }));
-  }
-  return [];
-}
-
-function parseTags(record: string): Readonly<Record<string, string>> {
-  const pairs = record.split(';').map((part) => part.split('='));
-  return Object.fromEntries(
-    pairs.map(([name = '', ...value]) => [name.trim().toLowerCase(), value.join('=').trim()]),
-  );
-}
-
-function findFault(policy: Policy, domains: SendingDomains): SetupFinding | null {
+function findFault(
+  policy: Policy,
+  domains: SendingDomains,
+  identities: 'aligned' | 'apart',
+): SetupFinding | null {
   const { tags, record } = policy;
   if (!/^(none|quarantine|reject)$/i.test(tags['p'] ?? ''))
     return warn(
       `the record of ${policy.domain} has no policy that receivers know: "${record}"`,
       'Write p=none, p=quarantine or p=reject into it.',
     );
-  if (!isAligned(policy, domains))
+  if (identities === 'apart')
     return warn(
       `mail from ${domains.domain} is neither signed for nor returned to that domain, so it fails DMARC${isStrict(policy) ? ' and is refused or put into junk' : ''}.`,
       `Sign for it: set DAYBRIEF_DKIM_DOMAIN=${domains.domain} and publish the keys of: daybrief dkim new`,
@@ -92,19 +78,19 @@ function findFault(policy: Policy, domains: SendingDomains): SetupFinding | null
   return null;
 }
 
-/** Either the signature or the return path has to be the sender's: the same domain, or where the record allows it one beside or below. */
-function isAligned({ domain: top, tags }: Policy, domains: SendingDomains): boolean {
-  const { domain, signing, returnDomain } = domains;
-  const fits = (other: string, mode: string | undefined): boolean => {
+/** Either the signature or the return path has to be the sender's: the same domain, or where the record allows it one of the same organization. */
+async function areAligned(
+  reader: DnsReader,
+  { tags }: Policy,
+  domains: SendingDomains & { readonly organization: string },
+): Promise<boolean> {
+  const { domain, signing, returnDomain, organization } = domains;
+  const fits = async (other: string, mode: string | undefined): Promise<boolean> => {
     if (other === domain) return true;
     if (mode?.toLowerCase() === 's' || other === '') return false;
-    return isBelow(other, top) || isBelow(domain, other);
+    return findOrganization((await walkDmarcTree(reader, other)) ?? [], other) === organization;
   };
-  return fits(signing, tags['adkim']) || fits(returnDomain, tags['aspf']);
-}
-
-function isBelow(domain: string, top: string): boolean {
-  return domain === top || domain.endsWith(`.${top}`);
+  return (await fits(signing, tags['adkim'])) || (await fits(returnDomain, tags['aspf']));
 }
 
 function isStrict({ tags }: Policy): boolean {

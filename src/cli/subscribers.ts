@@ -19,6 +19,11 @@ export function addSubscribersCommand(program: Command): void {
   addChoices(subscribers.command('edit <address>'))
     .description('change what a reader gets; an empty value takes a choice back')
     .action(act(edit));
+  subscribers
+    .command('mute <address> <issue> <story>')
+    .description('leave a story of an issue, and what becomes of it, out of a reader’s mails')
+    .option('--undo', 'tell it again')
+    .action(act(mute));
   subscribers.command('remove <address>').description('end a subscription').action(act(remove));
   subscribers
     .command('import <file>')
@@ -108,6 +113,28 @@ async function edit(flags: GlobalFlags & EditFlags, address: string): Promise<vo
     const { name, zone, language } = subscriber;
     if (flags.json) printJson({ address, name, zone, language, ...subscription.preferences });
     else print(`${address} gets the next issue as you said.`);
+  });
+}
+
+async function mute(
+  flags: GlobalFlags & { readonly undo?: boolean },
+  ...[address = '', issueName = '', named = '']: readonly string[]
+): Promise<void> {
+  await withApp(flags, async (app) => {
+    const { findNamedIssue } = await import('../app/choose-newsletter.ts');
+    const { muteStory } = await import('../app/mute-story.ts');
+    const issue = await findNamedIssue(app, issueName, flags.newsletter);
+    const wanted = flags.undo ? 'told' : 'muted';
+    const { story, preferences } = await muteStory(app, {
+      ...issue,
+      address,
+      story: named,
+      wanted,
+    });
+    if (flags.json)
+      printJson({ address, story: story.id, headline: story.headline, ...preferences });
+    else if (flags.undo) print(`${address} is told of “${story.headline}” again.`);
+    else print(`${address} hears no more of “${story.headline}”.`);
   });
 }
 

@@ -66,15 +66,14 @@ function listThreadHeaders({ inReplyTo }: Envelope): Record<string, string> {
 }
 
 function listHeaders({ links, listId, date }: Envelope): Record<string, string> {
-  const name = cleanText(listId).toLowerCase();
-  const id = (domainToASCII(name) || name).replace(/[^a-z0-9.-]/g, '');
-  const page = links.oneClick ?? links.unsubscribe;
-  const ways = [page, links.mailto].map(cleanUri).filter(Boolean);
+  const { id, sender } = nameList(listId);
+  const page = cleanUri(links.oneClick ?? links.unsubscribe);
+  const ways = [page, cleanUri(links.mailto)].filter(Boolean);
   const archive = cleanUri(links.archive);
   return {
     'List-Id': `<${id}>`,
     ...(ways.length > 0 && { 'List-Unsubscribe': ways.map((way) => `<${way}>`).join(', ') }),
-    ...(cleanUri(links.oneClick) && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+    ...(links.oneClick && page && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
     ...(archive && {
       'List-Archive': `<${archive.replace(/\/[^/]*$/, '')}>`,
       'Archived-At': `<${archive}>`,
@@ -82,8 +81,28 @@ function listHeaders({ links, listId, date }: Envelope): Record<string, string> 
     // Nobody's holiday notice should answer a mail that nobody wrote by hand (RFC 3834, section 5).
     'Auto-Submitted': 'auto-generated',
     Precedence: 'bulk',
-    'Feedback-ID': `${date.slice(0, 10)}:${id}:issue:${nameSender(id)}`,
+    'Feedback-ID': `${date.slice(0, 10)}:${id}:issue:${sender}`,
   };
+}
+
+/** A list as headers name it; found out once, for all its readers. */
+interface ListNames {
+  readonly id: string;
+  readonly sender: string;
+}
+
+const lists = new Map<string, ListNames>();
+const MOST_LISTS = 100;
+
+function nameList(listId: string): ListNames {
+  const known = lists.get(listId);
+  if (known) return known;
+  const name = cleanText(listId).toLowerCase();
+  const id = (domainToASCII(name) || name).replace(/[^a-z0-9.-]/g, '');
+  const named = { id, sender: nameSender(id) };
+  if (lists.size >= MOST_LISTS) lists.clear();
+  lists.set(listId, named);
+  return named;
 }
 
 /** The last field of a Feedback-ID: always the same for one sender, in 5 to 15 characters, or Google counts nothing. */

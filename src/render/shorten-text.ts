@@ -1,5 +1,6 @@
-const characters = new Intl.Segmenter('und', { granularity: 'grapheme' });
-const words = new Intl.Segmenter('und', { granularity: 'word' });
+// Made when first used: most texts need neither, and making them takes longer than many a command.
+let characters: Intl.Segmenter | undefined;
+let words: Intl.Segmenter | undefined;
 
 /** How many characters a person would count. */
 export function countCharacters(text: string): number {
@@ -12,6 +13,7 @@ const SINGLE = /^[\u0020-\u007e\u00a1-\u02ff\u2010-\u2027]*$/;
 /** The characters a person would count, an emoji or an accented letter as one. */
 export function splitCharacters(text: string): readonly string[] {
   if (SINGLE.test(text)) return Array.from(text);
+  characters ??= new Intl.Segmenter('und', { granularity: 'grapheme' });
   return Array.from(characters.segment(text), (part) => part.segment);
 }
 
@@ -43,6 +45,7 @@ function cutAfterWord(start: string, next: string, least: number): string {
 
 /** Chinese, Japanese and Thai have words without spaces between them. */
 function cutWithoutSpaces(start: string, next: string): string {
+  words ??= new Intl.Segmenter('und', { granularity: 'word' });
   const parts = Array.from(words.segment(start + next), (part) => part.segment);
   const whole = parts.slice(0, -1).join('');
   return whole.length > start.length / 2 ? whole : start;

@@ -2,10 +2,15 @@ import { Readable } from 'node:stream';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSubscriber, importSubscribers } from '../../src/app/add-subscriber.ts';
 import type { App } from '../../src/app/app.ts';
+import { buildIssue } from '../../src/app/build-issue.ts';
+import { chooseNewsletter } from '../../src/app/choose-newsletter.ts';
 import { editSubscriber } from '../../src/app/edit-subscriber.ts';
+import { muteStory } from '../../src/app/mute-story.ts';
+import { previewMessage } from '../../src/app/preview-message.ts';
+import { readMessage } from '../../src/domain/email.ts';
 import { NO_PREFERENCES } from '../../src/domain/preferences.ts';
 import { listSubscriptions } from '../../src/store/subscribers.ts';
-import { fillSampleApp, openSampleApp } from './sample-app.ts';
+import { DATE, fillSampleApp, openSampleApp } from './sample-app.ts';
 
 const ADA = { address: 'ada@example.org' };
 let app: App;
@@ -81,4 +86,33 @@ dora@example.org,asked,,,,`;
   });
   expect(await read('ben@example.org')).toMatchObject({ topics: ['science', 'world'], minutes: 2 });
   expect(await read('dora@example.org')).toEqual(NO_PREFERENCES);
+});
+
+describe('muting a story', () => {
+  test('leaves it out of the reader’s mail until it is taken back', async () => {
+    const newsletter = await chooseNewsletter(app);
+    const { issue } = await buildIssue(app, newsletter, DATE);
+    const mute = (wanted: 'muted' | 'told', story = 'ferry') =>
+      muteStory(app, { newsletter, issue, address: ADA.address, story, wanted });
+    const count = async () =>
+      readMessage(await previewMessage(app, `morning/${DATE}`, ADA.address)).text.split('Ferry')
+        .length - 1;
+    expect(await count()).toBeGreaterThan(0);
+    await mute('muted');
+    await mute('muted');
+    expect((await read())?.mutedThreads).toHaveLength(1);
+    expect(await count()).toBe(0);
+    await mute('told');
+    expect(await read()).toEqual(NO_PREFERENCES);
+    await expect(mute('muted', 'the moon')).rejects.toMatchObject({ code: 'not_found' });
+    const { lead } = issue.document;
+    const older = {
+      ...issue,
+      document: { ...issue.document, lead: lead && { ...lead, thread: null } },
+    };
+    const wish = { newsletter, address: ADA.address, wanted: 'muted' as const };
+    await expect(muteStory(app, { ...wish, issue: older, story: '1' })).rejects.toMatchObject({
+      code: 'invalid',
+    });
+  });
 });

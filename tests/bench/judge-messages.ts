@@ -11,10 +11,11 @@ import type { IssueDocument } from '../../src/domain/issue.ts';
 import type { Newsletter } from '../../src/domain/newsletter.ts';
 import { saveDraft } from '../../src/store/drafts.ts';
 import { listIssues } from '../../src/store/issues.ts';
-import { listNewsletters, saveNewsletter } from '../../src/store/newsletters.ts';
+import { findNewsletter, listNewsletters, saveNewsletter } from '../../src/store/newsletters.ts';
 import { saveReaders } from '../../src/store/subscribers.ts';
 import type { DnsRecords } from '../deliver/dns-server.ts';
 import { readSample } from '../render/sample-issues.ts';
+import { writeLetters } from './judge-letters.ts';
 import { readSampleNewsletter } from './sample-morning.ts';
 import { ROOT } from './time-program.ts';
 
@@ -24,6 +25,8 @@ export interface JudgedMessage {
   readonly name: string;
   readonly file: string;
   readonly bytes: Buffer;
+  /** True for what goes to many, which has a way out that one click takes. */
+  readonly isList: boolean;
 }
 
 /** The messages, and what the DNS says about their sender. */
@@ -74,6 +77,10 @@ export async function writeMessages(folder: string, templates: string): Promise<
       }
       const issue = { name: 'demo', look, document: demo, isForAll: false };
       messages.push(...(await writeIssue(app, folder, issue)));
+      const newsletter = await findNewsletter(app.store, `demo-${look}`);
+      const [draft] = await listIssues(app.store, `demo-${look}`);
+      if (newsletter && draft)
+        messages.push(...(await writeLetters(app, folder, { newsletter, draft })));
     }
     return { messages, records: { ...SENDER_RECORDS, ...Object.fromEntries(keys) } };
   } finally {
@@ -134,7 +141,7 @@ async function writeIssue(
       const whole = [name, look, kind].filter(Boolean).join(', ');
       const file = join(folder, `${whole.replace(/\W+/g, '-')}.eml`);
       writeFileSync(file, bytes);
-      return { name: whole, file, bytes };
+      return { name: whole, file, bytes, isList: true };
     }),
   );
 }

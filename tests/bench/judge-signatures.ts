@@ -53,11 +53,11 @@ export function askPython({ messages, records }: Docket): readonly Verdict[] {
   if (done.status !== 0)
     return [missJudge('dkimpy', WANTED), missJudge(`Python email: ${done.stderr}`, clean.wanted)];
   const readings = JSON.parse(done.stdout) as readonly PythonReading[];
-  const about = messages.map(({ name }, at) => ({ name, ...readings[at]! }));
-  const unsigned = about.flatMap(({ name, dkim }) => {
+  const about = messages.map(({ name, isList }, at) => ({ name, isList, ...readings[at]! }));
+  const unsigned = about.flatMap(({ name, isList, dkim }) => {
     const isWhole = dkim.length === 2 && dkim.every(({ holds }) => holds);
     const isOneClick = dkim.every(({ names }) => ONE_CLICK.every((one) => names.includes(one)));
-    return isWhole && isOneClick ? [] : [`${name}: ${JSON.stringify(dkim)}`];
+    return isWhole && (isOneClick || !isList) ? [] : [`${name}: ${JSON.stringify(dkim)}`];
   });
   const tree = 'multipart/alternative text/plain text/html';
   const broken = about.flatMap(({ name, defects, types }) =>

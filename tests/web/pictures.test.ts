@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -100,6 +100,27 @@ describe('a picture of ours', () => {
       expect(asked).toEqual([file]);
     },
   );
+
+  test('makes room for the next: the newest 300 are kept, by when they were last shown', async () => {
+    const folder = join(place.folder, 'pictures');
+    const first = pathOf(`${origin}/good.png`);
+    await request(first);
+    const [shown = ''] = readdirSync(folder);
+    for (let number = 0; number < 299; number += 1) {
+      const file = join(folder, `old-${number}`);
+      writeFileSync(file, PNG);
+      utimesSync(file, 1_000 + number, 1_000 + number);
+    }
+    utimesSync(join(folder, shown), 1, 1);
+    await request(first);
+    await request(pathOf(`${origin}/other.png`));
+    const kept = readdirSync(folder);
+    expect(kept).toHaveLength(300);
+    expect(kept).toContain(shown);
+    expect(kept).not.toContain('old-0');
+    expect(kept).toContain('old-1');
+    expect(asked).toEqual(['/good.png', '/other.png']);
+  });
 
   test('in a private place is not fetched', async () => {
     rmSync(join(place.folder, 'pictures'), { recursive: true, force: true });
