@@ -43,7 +43,8 @@ async function openProof(
   const kit = await loadLetterKit(app, newsletter, 'proof');
   const press = await openPress(app, newsletter, issue);
   return (address: string) => {
-    const reader = inventReader(newsletter, address, morning.slot);
+    const nobody = inventReader(newsletter, address, morning.slot);
+    const reader = { ...nobody, publicUrl: app.settings.publicUrl };
     const { email: written, slots } = writeMessage(press, reader, '<proof@localhost>');
     return { email: renderProof(kit, notice, { issue: written, newsletter }), slots };
   };
