@@ -6,8 +6,10 @@ import { dressMail } from './dress-mail.ts';
 import { renderNotice } from './render-notice.ts';
 
 const RULE = '='.repeat(72);
+/** What the inbox would show beside the subject; the bar stands there now, and filters count hidden parts. */
+const PREHEADER = /<div style="display:none[^>]*>.*?<\/div>/s;
 
-/** An issue's email, byte for byte, below a bar that says what becomes of it; the bar is made of the templates `proof`. */
+/** An issue's email, all that is seen of it byte for byte, below a bar that says what becomes of it; the bar is made of the templates `proof`. */
 export function renderProof(
   kit: TemplateKit,
   notice: Notice,
@@ -20,7 +22,7 @@ export function renderProof(
   const top = /<body[^>]*>(.*)<\/body>/s.exec(bar.html)?.[1] ?? '';
   return {
     subject: bar.subject,
-    html: dressMail(issue.html, { top }),
+    html: dressMail(issue.html.replace(PREHEADER, ''), { top }),
     text: `${bar.text}\n${RULE}\n\n${issue.text}`,
   };
 }
