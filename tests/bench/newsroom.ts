@@ -135,8 +135,8 @@ function scoreHeadlines(set: string): readonly Row[] {
     candidate: { ...article.candidate, summary: '', text: '' },
   }));
   return scoreStories(`${set}, bare titles`, bare, {
-    BCubed: ['.757', '≥ .79'],
-    'pair F1': ['.727', '≥ .75'],
+    BCubed: ['', ''],
+    'pair F1': ['', ''],
   });
 }
 
