@@ -8,11 +8,8 @@ const ATTEMPTS_MARK = 'attempts_pruned_to';
 
 /** How many articles were published and seen first before an instant. */
 export async function countArticlesBefore(store: Store, before: Instant): Promise<number> {
-  const row = await store.db
-    .selectFrom('articles')
+  const row = await selectArticles(store, before)
     .select((select) => select.fn.countAll<number>().as('count'))
-    .where('published_at', '<', before)
-    .where('first_seen_at', '<', before)
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -22,14 +19,7 @@ export async function removeArticlesBefore(store: Store, before: Instant): Promi
   return await removeInTurns(async () => {
     const result = await store.db
       .deleteFrom('articles')
-      .where('key', 'in', (from) =>
-        from
-          .selectFrom('articles')
-          .select('key')
-          .where('published_at', '<', before)
-          .where('first_seen_at', '<', before)
-          .limit(ROWS_AT_ONCE),
-      )
+      .where('key', 'in', selectArticles(store, before).select('key').limit(ROWS_AT_ONCE))
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   });
@@ -52,12 +42,8 @@ async function listAttemptIssues(store: Store, before: Instant): Promise<readonl
 export async function countAttemptsBefore(store: Store, before: Instant): Promise<number> {
   let count = 0;
   for (const issueId of await listAttemptIssues(store, before)) {
-    const row = await store.db
-      .selectFrom('attempts')
-      .innerJoin('deliveries', 'deliveries.id', 'attempts.delivery_id')
+    const row = await selectAttempts(store, issueId, before)
       .select((select) => select.fn.countAll<number>().as('count'))
-      .where('deliveries.issue_id', '=', issueId)
-      .where('ended_at', '<', before)
       .executeTakeFirstOrThrow();
     count += row.count;
   }
@@ -69,13 +55,11 @@ export async function removeAttemptsBefore(store: Store, before: Instant): Promi
   let count = 0;
   for (const issueId of await listAttemptIssues(store, before))
     count += await removeInTurns(async () => {
+      const some = selectAttempts(store, issueId, before)
+        .select(['delivery_id', 'number'])
+        .limit(ROWS_AT_ONCE);
       const result = await sql`
-        delete from attempts where (delivery_id, number) in (
-          select delivery_id, number from attempts
-          join deliveries on deliveries.id = delivery_id
-          where issue_id = ${issueId} and ended_at < ${before}
-          limit ${sql.lit(ROWS_AT_ONCE)}
-        )`.execute(store.db);
+        delete from attempts where (delivery_id, number) in ${some}`.execute(store.db);
       return Number(result.numAffectedRows ?? 0);
     });
   await saveNote(store, ATTEMPTS_MARK, before);
@@ -89,6 +73,21 @@ export async function removeModelAnswersBefore(store: Store, before: Instant): P
     .where('asked_at', '<', before)
     .executeTakeFirst();
   return Number(result.numDeletedRows);
+}
+
+function selectArticles(store: Store, before: Instant) {
+  return store.db
+    .selectFrom('articles')
+    .where('published_at', '<', before)
+    .where('first_seen_at', '<', before);
+}
+
+function selectAttempts(store: Store, issueId: string, before: Instant) {
+  return store.db
+    .selectFrom('attempts')
+    .innerJoin('deliveries', 'deliveries.id', 'attempts.delivery_id')
+    .where('deliveries.issue_id', '=', issueId)
+    .where('ended_at', '<', before);
 }
 
 async function removeInTurns(removeSome: () => Promise<number>): Promise<number> {
